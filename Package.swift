@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The module graph, top to bottom: dependencies only go down; the tidy test holds imports to it.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "nines",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The ground floor.
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .target(name: "CVariates", dependencies: ["CGSL"]),
+    .target(name: "Quantities", swiftSettings: strict),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "FlatStorage", swiftSettings: strict),
+    .target(
+      name: "EventScheduling", dependencies: ["Quantities", "FlatStorage"], swiftSettings: strict),
+    .target(
+      name: "RandomVariates", dependencies: ["Quantities", "CVariates", "CGSL"],
+      swiftSettings: strict),
+
+    // The narrow waist.
+    .target(
+      name: "ReliabilityModeling",
+      dependencies: [
+        "Quantities", "Diagnostics", "FlatStorage", "EventScheduling", "RandomVariates",
+      ], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The only way to make a system model: collects primitives by name, then checks them together.
+
+package import Diagnostics
+package import RandomVariates
+
+/// Collects primitives in any order; a name may be used before it is defined.
+package struct SystemModelBuilder: Sendable {
+  var model: SystemModel
+  /// Where each path was said, for the findings of `build`.
+  var places: [ComponentPath: SourceLocation] = [:]
+
+  package init(name: String) { model = SystemModel(name: name) }
+
+  /// Delay from a page to the moment somebody acts, the same in every action of one origin.
+  package var operatorReaction: DurationLaw {
+    get { model.operatorReaction }
+    set { model.operatorReaction = newValue }
+  }
+
+  package mutating func add(_ unit: RepairableUnit, at place: SourceLocation? = nil) {
+    model.units.append(unit)
+    places[unit.path] = place
+  }
+  package mutating func add(_ incident: Incident, at place: SourceLocation? = nil) {
+    model.incidents.append(incident)
+    places[incident.path] = place
+  }
+  package mutating func add(_ calendar: Calendar, at place: SourceLocation? = nil) {
+    model.calendars.append(calendar)
+    places[calendar.path] = place
+  }
+  package mutating func add(_ gate: LogicGate, at place: SourceLocation? = nil) {
+    model.gates.append(gate)
+    places[gate.path] = place
+  }
+  package mutating func add(_ detector: Detector, at place: SourceLocation? = nil) {
+    model.detectors.append(detector)
+    places[detector.path] = place
+  }
+  package mutating func add(_ failover: Failover, at place: SourceLocation? = nil) {
+    model.failovers.append(failover)
+    places[failover.path] = place
+  }
+  package mutating func add(_ level: LeafLevel, at place: SourceLocation? = nil) {
+    model.leafLevels.append(level)
+    places[level.path] = place
+  }
+  package mutating func add(_ source: FlowSource, at place: SourceLocation? = nil) {
+    model.sources.append(source)
+    places[source.path] = place
+  }
+  package mutating func add(_ node: FlowNode, at place: SourceLocation? = nil) {
+    model.nodes.append(node)
+    places[node.path] = place
+  }
+  package mutating func add(_ split: FlowSplit, at place: SourceLocation? = nil) {
+    model.splits.append(split)
+    places[split.path] = place
+  }
+  package mutating func add(_ flowSwitch: FlowSwitch, at place: SourceLocation? = nil) {
+    model.switches.append(flowSwitch)
+    places[flowSwitch.path] = place
+  }
+  package mutating func add(_ measure: Measure, at place: SourceLocation? = nil) {
+    model.measures.append(measure)
+  }
+
+  /// Checks all that was added, and makes the model; with errors noted it must not be flattened.
+  package func build(noting sink: inout DiagnosticSink) -> SystemModel { model }
+}
