@@ -104,19 +104,25 @@ package struct ReplayedStrike: Hashable, Sendable {
     case drawn(count: Int, population: Int)
     case none
   }
+  /// The strike's one number that `markIn` conditions read.
+  package enum Mark: Hashable, Sendable {
+    /// Uniform in 0 ..< limit.
+    case drawn(below: Double)
+    case fixed(Double)
+  }
   package let at: SimTime
   package let duration: SimDuration?
   package let severity: Double?
-  /// `markScale` · u with a uniform u of the strike; 1 draws an ordinary mark.
-  package let markScale: Double
+  package let mark: Mark
   package let groups: Groups
   package init(
-    at: SimTime, duration: SimDuration?, severity: Double?, markScale: Double = 1, groups: Groups
+    at: SimTime, duration: SimDuration?, severity: Double?, mark: Mark = .drawn(below: 1),
+    groups: Groups
   ) {
     self.at = at
     self.duration = duration
     self.severity = severity
-    self.markScale = markScale
+    self.mark = mark
     self.groups = groups
   }
 }
