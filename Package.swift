@@ -31,11 +31,18 @@ let package = Package(
       name: "RandomVariates", dependencies: ["Quantities", "CVariates", "CGSL"],
       swiftSettings: strict),
 
+    .target(name: "NetworkReachability", swiftSettings: strict),
+
     // The narrow waist.
     .target(
       name: "ReliabilityModeling",
       dependencies: [
         "Quantities", "Diagnostics", "FlatStorage", "EventScheduling", "RandomVariates",
       ], swiftSettings: strict),
+
+    // Tests.
+    .testTarget(
+      name: "NetworkReachabilityTests", dependencies: ["NetworkReachability"],
+      swiftSettings: strict),
   ]
 )
