@@ -33,6 +33,16 @@ let package = Package(
 
     .target(name: "NetworkReachability", swiftSettings: strict),
 
+    .target(
+      name: "CloudComponents",
+      dependencies: [
+        "NetworkReachability", "ReliabilityModeling", "RandomVariates", "Diagnostics",
+        "Quantities",
+      ],
+      resources: [
+        .embedInCode("Resources/instance-types.txt"), .embedInCode("Resources/incidents.txt"),
+      ], swiftSettings: strict),
+
     // The narrow waist.
     .target(
       name: "ReliabilityModeling",
@@ -41,6 +51,9 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Tests.
+    .testTarget(
+      name: "CloudComponentsTests", dependencies: ["CloudComponents", "Quantities"],
+      swiftSettings: strict),
     .testTarget(
       name: "NetworkReachabilityTests", dependencies: ["NetworkReachability"],
       swiftSettings: strict),
