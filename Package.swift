@@ -19,6 +19,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    // What is said.
+    .target(name: "Reporting", swiftSettings: strict),
+
     // The ground floor.
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CVariates", dependencies: ["CGSL"]),
@@ -57,5 +60,6 @@ let package = Package(
     .testTarget(
       name: "NetworkReachabilityTests", dependencies: ["NetworkReachability"],
       swiftSettings: strict),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
   ]
 )

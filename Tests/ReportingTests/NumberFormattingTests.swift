@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How numbers of every size are printed.
+
+import Reporting
+import Testing
+
+@Suite struct NumberFormattingTests {
+  private func plain(_ text: String) -> String {
+    String(text.map { $0 == "\u{00A0}" ? " " : $0 })
+  }
+
+  @Test(arguments: [
+    (14.4961, "14.5"), (80.04, "80.0"), (1_234.5, "1 234"), (0.0012345, "0.00123"),
+    (9.996, "10.0"), (99.96, "100"), (0.99951, "1.00"), (-16.31, "-16.3"), (0, "0"),
+    (3.14e-7, "3.14e-07"), (17_739.4, "17 739"), (Double.infinity, "–"), (.nan, "–"),
+  ])
+  func `three significant digits, and every digit of a whole part`(value: Double, text: String) {
+    #expect(plain(NumberFormatting.significant(value)) == text)
+  }
+
+  @Test(arguments: [
+    (1_234_567.891, 2, "1 234 567.89"), (-999.6, 0, "-1 000"), (-0.04, 1, "0.0"), (100, 0, "100"),
+  ])
+  func `thousands are grouped, and zero has no sign`(value: Double, decimals: Int, text: String) {
+    #expect(plain(NumberFormatting.fixed(value, decimals: decimals)) == text)
+  }
+
+  @Test func `both ends of an interval show the decimals of its middle`() {
+    #expect(NumberFormatting.interval(14.1962, 14.8013, around: 14.4961) == "14.2 to 14.8")
+    #expect(NumberFormatting.interval(98.72, 101.33, around: 100.02) == "99 to 101")
+    #expect(NumberFormatting.interval(-0.31, 2.27, around: 0.98) == "-0.310 to 2.270")
+  }
+
+  @Test func `an interval too narrow for its decimals gets one more`() {
+    #expect(NumberFormatting.interval(14.48, 14.52, around: 14.50) == "14.48 to 14.52")
+  }
+
+  @Test func `a probability near its ends is a bound`() {
+    #expect(plain(NumberFormatting.probability(0.99612)) == "99.6 %")
+    #expect(plain(NumberFormatting.probability(0.99993)) == "over 99.9 %")
+    #expect(plain(NumberFormatting.probability(1e-5)) == "under 0.1 %")
+  }
+
+  @Test func `nines are rounded, and a bound is never rounded up`() {
+    // -log10(2.757e-5) = 4.5596, -log10(1.1e-5) = 4.9586
+    #expect(NumberFormatting.nines(lostShare: 2.757e-5, isBound: false) == "4.6")
+    #expect(NumberFormatting.nines(lostShare: 1.1e-5, isBound: false) == "5.0")
+    #expect(NumberFormatting.nines(lostShare: 1.1e-5, isBound: true) == "≥4.9")
+    #expect(NumberFormatting.nines(lostShare: 0, isBound: false) == "–")
+  }
+
+  @Test func `time alone takes the unit that suits it, a column takes one for all`() {
+    #expect(plain(NumberFormatting.time(minutes: 0.7501)) == "45.0 s")
+    #expect(plain(NumberFormatting.time(minutes: 14.5)) == "14.5 min")
+    #expect(plain(NumberFormatting.time(minutes: 1_230)) == "20.5 h")
+    #expect(TimeUnit(forColumnOfMinutes: [0.3, 0.02, 0]) == .seconds)
+    #expect(TimeUnit(forColumnOfMinutes: [0.3, 700]) == .minutes)
+    #expect(TimeUnit(forColumnOfMinutes: [612, 7_000]) == .hours)
+    #expect(TimeUnit(forColumnOfMinutes: []) == .minutes)
+  }
+
+  @Test func `large counts are rounded, small ones are not`() {
+    #expect(plain(NumberFormatting.roundedCount(213_877)) == "214 000")
+    #expect(plain(NumberFormatting.roundedCount(999_600)) == "1 000 000")
+    #expect(plain(NumberFormatting.roundedCount(640)) == "640")
+  }
+
+  @Test func `rates and spans read as a person wrote them`() {
+    #expect(plain(NumberFormatting.bitRate(1.2e9)) == "1.2 Gbps")
+    #expect(plain(NumberFormatting.bitRate(30e6)) == "30 Mbps")
+    #expect(plain(NumberFormatting.span(seconds: 31_536_000)) == "1 year")
+    #expect(plain(NumberFormatting.span(seconds: 10 * 86_400)) == "10 days")
+    #expect(plain(NumberFormatting.span(seconds: 6.21)) == "6.2 s")
+  }
+
+  @Test func `dollars show cents only where they matter`() {
+    #expect(plain(NumberFormatting.dollars(17_849.31)) == "17 849")
+    #expect(plain(NumberFormatting.dollars(32.85)) == "32.85")
+    #expect(plain(NumberFormatting.dollars(-2_562)) == "-2 562")
+  }
+}
