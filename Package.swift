@@ -54,6 +54,7 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Tests.
+    .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CloudComponentsTests", dependencies: ["CloudComponents", "Quantities"],
       swiftSettings: strict),

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The ways in; each target does all of its set-up on a fresh Debian or Ubuntu that has Swift.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint setup setup-bench results clean
+
+# Builds leave folders in TMPDIR; ours lies inside .build and goes when the recipe ends.
+SCRATCH := $(CURDIR)/.build/tmp
+IN_SCRATCH = mkdir -p $(SCRATCH); export TMPDIR=$(SCRATCH); trap 'rm -rf $(SCRATCH)' EXIT
+NINES := .build/release/nines
+
+help:
+	@echo 'make demo    build Nines and compare NAT designs: drawn incidents, then the real ones'
+	@echo 'make test    everything that must hold: format, units, tidy rules, validation'
+	@echo 'make bench   speed of the engine beside hand-written C'
+	@echo 'make lint    the format alone'
+	@echo 'make results the files in results/, made again'
+
+demo: $(NINES)
+	@$(NINES) compare scenarios/nat-designs.yaml
+	@echo
+	@$(NINES) compare scenarios/az-replay.yaml
+
+$(NINES): setup
+	@$(IN_SCRATCH); swift build -c release --product nines
+
+# `swift test` exits with 0 when no test matched, so the counts are read.
+# Statistics need many replications: those two suites run in release only.
+STATISTICAL := ValidationTests|DeterminismTests
+test: lint
+	@$(IN_SCRATCH)
+	swift build --build-tests
+	swift test --skip-build --skip '$(STATISTICAL)' | tee $(SCRATCH)/units.log
+	$(call require-tests,units.log)
+	swift build -c release --build-tests
+	swift test -c release --skip-build --filter '$(STATISTICAL)' | tee $(SCRATCH)/validation.log
+	$(call require-tests,validation.log)
+	echo 'All tests passed.'
+require-tests = grep -qE 'Test run with [1-9][0-9]* test.* passed' $(SCRATCH)/$(1) \
+	  || { echo 'make: no test ran ($(1)), which is a failure' >&2; exit 1; }
+
+bench: setup-bench
+	@$(IN_SCRATCH)
+	swift build -c release --product EngineBenchmarks
+	.build/release/EngineBenchmarks
+
+lint: setup
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+# What the README shows, as the commands print it.
+results: $(NINES)
+	@for name in nat-designs az-replay; do
+	  mkdir -p results/$$name
+	  $(NINES) compare --quiet scenarios/$$name.yaml >results/$$name/report.txt
+	  $(NINES) compare --quiet --markdown scenarios/$$name.yaml >results/$$name/report.md
+	  $(NINES) compare --quiet --json scenarios/$$name.yaml >results/$$name/result.json
+	done
+
+setup:
+	@command -v swift >/dev/null || {
+	  echo 'Nines needs Swift 6.2 or later, and PATH has no swift: see https://swift.org/install' >&2
+	  exit 1
+	}
+	$(call require-library,gsl/gsl_rng.h,libgsl-dev)
+
+# Debian library $(2), known by its header $(1), installed when missing.
+define require-library
+	if ! echo '#include <$(1)>' | clang -E -x c - >/dev/null 2>&1; then
+	  command -v apt-get >/dev/null || {
+	    echo 'Nines needs $(1): install what Debian calls $(2)' >&2; exit 1; }
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo
+	  $$sudo apt-get install -y --no-install-recommends $(2) </dev/null || {
+	    $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends $(2) </dev/null; }
+	fi
+endef
+
+clean:
+	rm -rf .build
+.ONESHELL:
