@@ -63,10 +63,12 @@ struct Plant: CustomTestStringConvertible, Sendable {
   static let access = [
     Plant(
       testDescription: "public in the engine", rule: AccessRules.accessLevel,
-      text: "public struct A {}\npackage struct B {}\npublic import C\nlet open = 1", lines: [1, 3]),
+      text: "public struct A {}\npackage struct B {}\npublic import C\nlet open = 1",
+      lines: [1, 3]),
     Plant(
       testDescription: "package on the ground floor", rule: AccessRules.accessLevel,
-      path: "Sources/Quantities/A.swift", text: "package struct A {}\npublic let b = 1", lines: [1]),
+      path: "Sources/Quantities/A.swift", text: "package struct A {}\npublic let b = 1",
+      lines: [1]),
     Plant(
       testDescription: "peeping", rule: AccessRules.testableImports,
       text: "import A\n@testable import B\n// @testable\n", lines: [2]),
