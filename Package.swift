@@ -33,6 +33,8 @@ let package = Package(
     .target(
       name: "RandomVariates", dependencies: ["Quantities", "CVariates", "CGSL"],
       swiftSettings: strict),
+    .target(
+      name: "OutputAnalysis", dependencies: ["Quantities", "CGSL"], swiftSettings: strict),
 
     .target(name: "NetworkReachability", swiftSettings: strict),
 
@@ -57,6 +59,9 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "CloudComponentsTests", dependencies: ["CloudComponents", "Quantities"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OutputAnalysisTests", dependencies: ["OutputAnalysis", "CGSL"],
       swiftSettings: strict),
     .testTarget(
       name: "NetworkReachabilityTests", dependencies: ["NetworkReachability"],

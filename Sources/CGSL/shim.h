@@ -3,7 +3,11 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_math.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf.h>
 #include <gsl/gsl_sys.h>
+
+// Swift 6 refuses C globals, so the generator's type comes from a function.
+static inline const gsl_rng_type *cgsl_mt19937(void) { return gsl_rng_mt19937; }

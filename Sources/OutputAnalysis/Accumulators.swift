@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is summed up over replications: exact integer sums, and moments of one variate.
+
+/// An exact sum of integers and how many were added; the order of adding and merging is immaterial.
+package struct ExactSum: Hashable, Sendable {
+  package private(set) var total: Int128 = 0
+  package private(set) var count: UInt64 = 0
+  package init() {}
+
+  package mutating func add(_ value: Int128) {
+    total += value
+    count += 1
+  }
+
+  package mutating func merge(_ other: Self) {
+    total += other.total
+    count += other.count
+  }
+
+  /// The mean of what was added; zero when nothing was.
+  package var mean: Double { count == 0 ? 0 : Double(total) / Double(count) }
+}
+
+/// Mean and spread of values with weights, by updating formulas that never cancel.
+///
+/// A value of weight w stands for the mean of w replications, so `variance` is that of one
+/// replication whatever the sizes of the batches were.
+///
+/// - Source: Welford (1962); West (1979) for weights; Chan, Golub and LeVeque (1979) for `merge`.
+package struct Moments: Hashable, Sendable {
+  package private(set) var count = 0
+  package private(set) var weight = 0.0
+  package private(set) var mean = 0.0
+  /// Σ w · (x − mean)².
+  package private(set) var squares = 0.0
+  package init() {}
+
+  /// Adds one value; its weight is more than 0.
+  package mutating func add(_ value: Double, weight added: Double = 1) {
+    assert(added > 0, "a value without weight is no observation")
+    let delta = value - mean
+    count += 1
+    weight += added
+    mean += delta * (added / weight)
+    squares += added * delta * (value - mean)
+  }
+
+  /// Adds all that `other` has seen; associative up to rounding.
+  package mutating func merge(_ other: Self) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let delta = other.mean - mean
+    let total = weight + other.weight
+    squares += other.squares + delta * delta * (weight * (other.weight / total))
+    mean += delta * (other.weight / total)
+    weight = total
+    count += other.count
+  }
+
+  /// Unbiased variance of a value of weight one; infinite for fewer than two values.
+  package var variance: Double { count < 2 ? .infinity : squares / Double(count - 1) }
+
+  /// Standard error of `mean`; infinite for fewer than two values.
+  package var standardError: Double {
+    count < 2 ? .infinity : (variance / weight).squareRoot()
+  }
+}
