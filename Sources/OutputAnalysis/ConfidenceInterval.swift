@@ -24,6 +24,7 @@ package enum ConfidenceInterval {
   ///   - confidence: What `quantile` stands for.
   ///   - events: Events behind the mean.
   ///   - isNonnegative: The true mean cannot be negative, so neither can `low`.
+  /// - Returns: The estimate with its ends.
   package static func around(
     _ mean: Double, standardError: Double, quantile: Double, confidence: Double, events: Int,
     isNonnegative: Bool

@@ -14,6 +14,7 @@ package enum SimultaneousInterval {
   ///   - correlation: Ones on the diagonal; may be singular.
   ///   - degreesOfFreedom: Of the common variance estimate; at least 1 for a finite result.
   ///   - confidence: Between 0 and 1.
+  /// - Returns: The common multiple of each standard error.
   /// - Complexity: O(draws · size · rank)
   /// - Source: Hochberg and Tamhane, *Multiple Comparison Procedures* (1987), ch. 2 and 5.
   package static func quantile(

@@ -40,7 +40,7 @@ import Testing
       row == 0 || column == 0 ? (row == column ? 1 : 0.1) : 1
     }
     let won = BestSelection.probabilities(means: [50, 2, 2], covariance: covariance)
-    #expect(won == [0, 0.5, 0.5])
+    #expect(won[0] < 1e-200 && won[1] == 0.5 && won[2] == 0.5)
   }
 
   @Test func `three that are one share in thirds, and one alone is best`() {

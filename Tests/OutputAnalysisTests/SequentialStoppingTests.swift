@@ -7,7 +7,7 @@ import Testing
 @Suite struct SequentialStoppingTests {
   private func estimate(half: Double, events: Int) -> Estimate {
     Estimate(
-      mean: 10, standardError: half / 2, low: 10 - half, high: 10 + half, confidence: 0.95,
+      mean: 8, standardError: half / 2, low: 8 - half, high: 8 + half, confidence: 0.95,
       events: events)
   }
 
@@ -24,15 +24,15 @@ import Testing
 
   @Test func `narrow on a thousand events is enough`() {
     let rule = SequentialStopping(precision: 0.02)
-    #expect(rule.shortfall(of: estimate(half: 0.2, events: 1_000)) == nil)
+    #expect(rule.shortfall(of: estimate(half: 0.125, events: 1_000)) == nil)
     #expect(rule.remainingFactor(of: estimate(half: 0.1, events: 5_000)) == 1)
   }
 
   @Test func `what is lacking is said by its kind`() {
     let rule = SequentialStopping(precision: 0.02)
-    #expect(rule.shortfall(of: estimate(half: 0.3, events: 5_000)) == .wide(reached: 0.03))
-    #expect(rule.shortfall(of: estimate(half: 0.1, events: 999)) == .weakClaim(reached: 0.01))
-    #expect(rule.shortfall(of: estimate(half: 0.1, events: 199)) == .fewEvents(reached: 0.01))
+    #expect(rule.shortfall(of: estimate(half: 0.25, events: 5_000)) == .wide(reached: 0.03125))
+    #expect(rule.shortfall(of: estimate(half: 0.125, events: 999)) == .weakClaim(reached: 0.015625))
+    #expect(rule.shortfall(of: estimate(half: 0.125, events: 199)) == .fewEvents(reached: 0.015625))
     let bound = ConfidenceInterval.unseen(upTo: 3, confidence: 0.95)
     #expect(rule.shortfall(of: bound) == .nothingSeen)
   }
@@ -44,7 +44,7 @@ import Testing
 
   @Test func `three times too wide needs nine times the effort`() {
     let rule = SequentialStopping(precision: 0.02)
-    #expect(agree(rule.remainingFactor(of: estimate(half: 0.6, events: 5_000)), 9))
+    #expect(agree(rule.remainingFactor(of: estimate(half: 0.48, events: 5_000)), 9))
     // On 250 events the width is fine and the events decide.
     #expect(agree(rule.remainingFactor(of: estimate(half: 0.1, events: 250)), 4))
   }
