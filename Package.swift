@@ -48,6 +48,13 @@ let package = Package(
         .embedInCode("Resources/instance-types.txt"), .embedInCode("Resources/incidents.txt"),
       ], swiftSettings: strict),
 
+    .target(
+      name: "ScenarioFormat",
+      dependencies: [
+        "ReliabilityModeling", "RandomVariates", "Diagnostics", "Quantities",
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
+
     // The narrow waist.
     .target(
       name: "ReliabilityModeling",
