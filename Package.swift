@@ -61,6 +61,12 @@ let package = Package(
       dependencies: [
         "Quantities", "Diagnostics", "FlatStorage", "EventScheduling", "RandomVariates",
       ], swiftSettings: strict),
+    .target(
+      name: "SimulationEngine",
+      dependencies: [
+        "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage", "Quantities",
+        "CVariates", "CGSL",
+      ], swiftSettings: strict),
 
     // Tests.
     .testTarget(name: "TidyTests", swiftSettings: strict),

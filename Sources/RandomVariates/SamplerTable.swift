@@ -5,6 +5,8 @@
 package struct SamplerID: Hashable, Sendable, BitwiseCopyable {
   package let rawValue: UInt32
   package init(_ rawValue: UInt32) { self.rawValue = rawValue }
+  /// The place of no law.
+  package static let none = Self(.max)
 }
 
 /// The compiled laws of one model; read only once it is filled, and then allocation-free.

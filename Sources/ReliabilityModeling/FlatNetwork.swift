@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flow network of a compiled model: elements in topological order, a slot for each flow.
+
+package import FlatStorage
+
+/// A flow's place at an element: one source's part of its inflow.
+package enum FlowSlot {}
+package typealias SlotID = Index<FlowSlot>
+
+/// Sources, elements and services of a network, and where each flow goes.
+package struct FlatNetwork: Sendable {
+  package internal(set) var levels: Table<LevelID, LevelRow>
+  /// Operands of levels and parts of capacities, by `LevelRow.operands`.
+  package internal(set) var operands: Table<Index<OperandRow>, OperandRow>
+  package internal(set) var sources: Table<Index<SourceRow>, SourceRow>
+  /// In topological order.
+  package internal(set) var elements: Table<ElementID, ElementRow>
+  package internal(set) var ways: Table<Index<WayRow>, WayRow>
+  /// Where the flow of a slot arrives by each way of its element: slots of the next element.
+  package internal(set) var slotTargets: Table<Index<SlotTarget>, SlotTarget>
+  package internal(set) var slotCount: Int
+  package internal(set) var services: Table<Index<ServiceRow>, ServiceRow>
+  package internal(set) var carried: Table<Index<CarriedRow>, CarriedRow>
+  package internal(set) var hasRetry: Bool
+}
+
+package struct LevelRow: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable {
+    case constant, leaf, choose, share, product, complement
+  }
+  package let kind: Kind
+  package let leaf: LeafID
+  package let signal: SignalID
+  package let value: Int64
+  package let operands: IndexRange<OperandRow>
+}
+
+/// A level, a signal, or a rate while a signal is up.
+package struct OperandRow: BitwiseCopyable, Sendable {
+  package let level: LevelID
+  package let signal: SignalID
+  package let rate: Int64
+}
+
+package struct SourceRow: BitwiseCopyable, Sendable {
+  package let rate: Int64
+  package let level: LevelID
+  /// First element, none if lost at once; `slot` there, or served at once.
+  package let target: SlotTarget
+  package let element: ElementID
+  package let service: UInt32
+}
+
+/// Where a flow arrives.
+package struct SlotTarget: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable { case slot, end, nowhere }
+  package let kind: Kind
+  package let slot: SlotID
+}
+
+package struct ElementRow: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable { case node, split, `switch` }
+  package enum WhenNone: UInt8, BitwiseCopyable, Sendable { case all, first, none }
+  package let kind: Kind
+  package let whenNone: WhenNone
+  package let retry: Bool
+  /// Node: open while up.
+  package let isOpen: SignalID
+  /// Node: capacity in rate, negative for unlimited; times `capacityLevel`, or the sum of `parts`.
+  package let capacity: Int64
+  package let capacityLevel: LevelID
+  package let parts: IndexRange<OperandRow>
+  package let passes: LevelID
+  /// Switch: whose active candidate decides.
+  package let failover: FailoverID
+  package let ways: IndexRange<WayRow>
+  package let slots: IndexRange<FlowSlot>
+  /// Targets of slot i by way j stand at `targets[j · slots + i]`.
+  package let targets: IndexRange<SlotTarget>
+}
+
+package struct WayRow: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable { case element, end, nowhere }
+  package let kind: Kind
+  package let element: ElementID
+  package let isIn: SignalID
+  package let weight: LevelID
+}
+
+package struct ServiceRow: BitwiseCopyable, Sendable {
+  package let demand: Int64
+  /// Short while served · 10⁹ < offered · this.
+  package let shortBelow: Int64
+  package let firstOutput: UInt32
+}
+
+package struct CarriedRow: BitwiseCopyable, Sendable {
+  package let element: ElementID
+  package let output: UInt32
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Flattening of detectors and failovers.
+
+import FlatStorage
+import Quantities
+import RandomVariates
+
+extension Flattener {
+  mutating func flattenControl() {
+    for (i, detector) in system.detectors.enumerated() { flatten(detector, at: i) }
+    for (i, failover) in system.failovers.enumerated() { flatten(failover, at: i) }
+  }
+
+  private mutating func flatten(_ detector: Detector, at index: Int) {
+    let target = id(of: detector.target)
+    let row = blind.firstIndex { $0.detector == DetectorID(index) }
+    // A detector with blind spots is told by its unit, at every change of a reason.
+    if row == nil { observe(target, .detector, index) }
+    detectors.append(
+      DetectorRow(
+        timer: detectorTimers[index], output: id(of: .detector(index)), target: target,
+        blind: row.map { Index($0) } ?? .none, interval: detector.interval.microseconds,
+        down: Int64(detector.down), up: Int64(detector.up),
+        latency: detector.latency.microseconds,
+        phaseStream: streams.stream(detector.path, "phase"),
+        startsUnseen: initialValues[Int(target.rawValue)] == 0))
+  }
+
+  private mutating func flatten(_ failover: Failover, at index: Int) {
+    let firstCandidate = candidates.count
+    for candidate in failover.candidates {
+      let seen = id(of: candidate.seen)
+      observe(seen, .failover, index)
+      candidates.append(CandidateRow(serves: id(of: candidate.serves), seen: seen))
+    }
+    let firstAttempt = attempts.count
+    for (i, attempt) in failover.attempts.enumerated() {
+      let purpose = "attempt/\(i)"
+      let action = flatten(
+        Action(attempt.steps, resume: failover.resume), failover.path, purpose)
+      for step in actions[Int(action.rawValue)].steps.start..<UInt32(steps.count) {
+        observe(steps[Int(step)].needs, .failover, index)
+      }
+      let coin =
+        attempt.success < 1 ? streams.stream(failover.path, "\(purpose)/success") : .none
+      attempts.append(
+        AttemptRow(action: action, success: attempt.success, successStream: coin))
+    }
+    let failBack = ActionStep.law(
+      failover.failBack ?? .constant(Seconds(0)),
+      needs: failover.attempts[0].steps.last?.needs ?? .always)
+    let output = id(of: .failover(index))
+    let isRead = isSelectorRead(output, at: index)
+    if isRead {
+      for (i, candidate) in failover.candidates.enumerated() {
+        observe(id(of: candidate.serves), .selector, selectors.count, detail: i)
+      }
+      selectors.append(SelectorRow(failover: FailoverID(index), signal: output))
+    }
+    let seen = candidates[firstCandidate].seen
+    failovers.append(
+      FailoverRow(
+        timer: failoverTimers[index],
+        candidates: IndexRange(start: firstCandidate, end: candidates.count),
+        attempts: IndexRange(start: firstAttempt, end: attempts.count),
+        resume: streams.draw(failover.resume, failover.path, "resume"),
+        failsBack: failover.failBack != nil,
+        failBack: row(of: failBack, failover.path, "failBack"),
+        firstBackImmediately: failover.firstBack == .immediately, cuts: failover.cuts,
+        networkKey: system.switches.contains { $0.failover == failover.path }
+          ? StreamKey(path: failover.path.text, purpose: "network").hash | 1 : 0,
+        selector: isRead ? Index(selectors.count - 1) : .none,
+        startsUnseen: initialValues[Int(seen.rawValue)] == 0))
+  }
+
+  /// Whether anybody reads the output as a signal, not only as the way of a switch.
+  private mutating func isSelectorRead(_ output: SignalID, at index: Int) -> Bool {
+    let path = system.failovers[index].path
+    return signals.reads(.failover(index))
+      || system.signalsRead.contains { $0 == .part(path) }
+      || system.units.contains { $0.requires.contains(.part(path)) }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a replication hands out: integers, one a measure and kind.
+
+/// One integer that a replication sums up for a measure.
+package struct MeasureOutput: Hashable, Sendable {
+  package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
+    /// (bit/s) · µs that a service offered and did not serve.
+    case lost
+    /// µs in which a service was short, and in which it served nothing.
+    case short, dark
+    /// Maximal intervals of shortage, and of darkness.
+    case shortOutages, darkOutages
+    /// Parts of 10⁹ of one cut of all flows.
+    case interruptions
+    /// µs in which a signal was down, and maximal intervals of it.
+    case down, outages
+    /// (bit/s) · µs through a node.
+    case carried
+  }
+
+  package let measure: String
+  package let kind: Kind
+  /// Of the service in bit/s; 0 for other measures.
+  package let demand: Int64
+  /// The output that counts the events behind this one.
+  package let eventCount: Int
+
+  package init(measure: String, kind: Kind, demand: Int64 = 0, eventCount: Int) {
+    self.measure = measure
+    self.kind = kind
+    self.demand = demand
+    self.eventCount = eventCount
+  }
+
+  /// Whether its precision stops a run: what services lose, and how long signals are down.
+  package var isPrecise: Bool { kind == .lost || kind == .down }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Detectors look and report; failovers decide and act. Their logic is a value; this applies it.
+
+import EventScheduling
+import FlatStorage
+import Quantities
+import ReliabilityModeling
+
+struct DetectorState: BitwiseCopyable {
+  var logic = DetectorLogic()
+  /// What a check would see now.
+  var sees = true
+  /// Instant of the latest change of the target, in µs.
+  var since: Int64 = 0
+  /// From that change to the next check, in µs.
+  var phase: Int64 = 0
+  /// Instant of the check after which a report follows, or never.
+  var decidingCheck = Int64.max
+  var origin = Origin()
+}
+
+struct FailoverState: BitwiseCopyable {
+  /// What its action waits for.
+  enum Waiting: UInt8, BitwiseCopyable { case nothing, step, need, resume }
+  var logic = FailoverLogic()
+  var waiting = Waiting.nothing
+  var step: UInt8 = 0
+  var origin = Origin()
+}
+
+extension ReplicationState {
+  // MARK: Detectors
+
+  /// The target of a detector, or a reason of its being down, has changed.
+  @inline(never)
+  mutating func look(_ detector: DetectorID, in model: FlatModel) {
+    let row = model.detectors[detector]
+    let sees = sees(row, in: model)
+    guard sees != detectors[detector].sees else { return }
+    let now = scheduler.now.microseconds
+    let elapsed = now &- detectors[detector].since
+    let phase = detectors[detector].phase
+    // A check and a change in one microsecond: the check sees the new state.
+    let checks = elapsed > phase ? (elapsed &- phase &- 1) / row.interval &+ 1 : 0
+    detectors[detector].sees = sees
+    detectors[detector].since = now
+    let uniform = streams.uniform(row.phaseStream)
+    detectors[detector].phase = Int64(uniform * Double(row.interval))
+    // Past its deciding check a report is irrevocable.
+    guard detectors[detector].decidingCheck >= now else { return }
+    let threshold = sees ? row.up : row.down
+    switch detectors[detector].logic.targetChanged(
+      to: sees, afterChecks: checks, threshold: threshold)
+    {
+    case .none: break
+    case .withdraw:
+      guard detectors[detector].decidingCheck != .max else { return }
+      detectors[detector].decidingCheck = .max
+      scheduler.cancel(row.timer)
+    case .reportAfter(let remaining): armReport(of: detector, row, after: remaining)
+    }
+  }
+
+  private mutating func armReport(
+    of detector: DetectorID, _ row: DetectorRow, after checks: Int64
+  ) {
+    let state = detectors[detector]
+    let check = state.since &+ state.phase &+ (checks &- 1) &* row.interval
+    detectors[detector].decidingCheck = check
+    detectors[detector].origin = origin
+    arm(row.timer, at: check &+ (state.sees ? 0 : row.latency))
+  }
+
+  private func sees(_ row: DetectorRow, in model: FlatModel) -> Bool {
+    if row.blind.isNone { return values[row.target] != 0 }
+    let blind = model.blindDetectors[row.blind]
+    let unit = units[blind.unit]
+    if unit.isUp { return true }
+    let modeIsSeen = !unit.isHealthy && blind.modes & (1 &<< UInt32(unit.mode)) == 0
+    return !modeIsSeen && unit.missing & ~blind.requires == 0 && unit.holds == 0
+      && unit.restartDue == .max
+  }
+
+  /// A detector's report arrives.
+  @inline(never)
+  mutating func report(_ detector: DetectorID, in model: FlatModel) {
+    let row = model.detectors[detector]
+    origin = detectors[detector].origin
+    detectors[detector].logic.report()
+    detectors[detector].decidingCheck = .max
+    let reported = detectors[detector].logic.reported
+    setSignal(row.output, reported, in: model)
+    // It goes on as from the last change, which may lie within the latency.
+    if detectors[detector].sees != reported {
+      let threshold = detectors[detector].sees ? row.up : row.down
+      armReport(of: detector, row, after: threshold)
+    }
+  }
+
+  // MARK: Failovers
+
+  /// What a failover sees, or what its action needs, has changed.
+  @inline(never)
+  mutating func decide(_ failover: FailoverID, in model: FlatModel) {
+    let row = model.failovers[failover]
+    while true {
+      let seen = seen(by: row, in: model)
+      let before = failovers[failover].logic.active
+      let action = failovers[failover].logic.decide(
+        seen: seen, failsBack: row.failsBack, firstBackImmediately: row.firstBackImmediately)
+      guard apply(action, to: failover, row, from: before, in: model) else { break }
+    }
+    guard failovers[failover].waiting == .need else { return }
+    let (step, resume) = currentStep(of: failover, row, in: model)
+    if values[step.needs] != 0 {
+      failovers[failover].waiting = .resume
+      let wait = delay(resume, for: failovers[failover].origin, in: model)
+      scheduler.schedule(row.timer, after: wait)
+    }
+  }
+
+  private func seen(by row: FailoverRow, in model: FlatModel) -> UInt32 {
+    var seen: UInt32 = 0
+    for i in 0..<row.candidates.count
+    where values[model.candidates[row.candidates[i]].seen] != 0 { seen |= 1 &<< UInt32(i) }
+    return seen
+  }
+
+  /// Carries out what the logic wants; false when nothing is left to do.
+  private mutating func apply(
+    _ action: FailoverLogic.Action, to failover: FailoverID, _ row: FailoverRow,
+    from before: UInt8, in model: FlatModel
+  ) -> Bool {
+    switch action {
+    case .none: return false
+    case .drop: stopAction(of: failover, row)
+    case .begin:
+      stopAction(of: failover, row)
+      failovers[failover].step = 0
+      failovers[failover].origin = origin
+      beginStep(of: failover, row, in: model)
+    case .activate:
+      stopAction(of: failover, row)
+      changeActive(of: failover, row, from: before, in: model)
+    }
+    return true
+  }
+
+  private mutating func stopAction(of failover: FailoverID, _ row: FailoverRow) {
+    failovers[failover].waiting = .nothing
+    scheduler.cancel(row.timer)
+  }
+
+  private func currentStep(
+    of failover: FailoverID, _ row: FailoverRow, in model: FlatModel
+  ) -> (StepRow, Draw) {
+    let state = failovers[failover]
+    guard state.logic.phase == .switching else { return (row.failBack, row.resume) }
+    let attempt = model.attempts[row.attempts[Int(state.logic.attempt)]]
+    let action = model.actions[attempt.action]
+    return (model.steps[action.steps[Int(state.step)]], action.resume)
+  }
+
+  private mutating func beginStep(
+    of failover: FailoverID, _ row: FailoverRow, in model: FlatModel
+  ) {
+    let (step, _) = currentStep(of: failover, row, in: model)
+    guard values[step.needs] != 0 else {
+      failovers[failover].waiting = .need
+      return
+    }
+    failovers[failover].waiting = .step
+    let length = delay(step.draw, for: failovers[failover].origin, in: model)
+    scheduler.schedule(row.timer, after: length)
+  }
+
+  /// A step of a failover's action is over, or the wait after a need came back.
+  @inline(never)
+  mutating func completeStep(of failover: FailoverID, in model: FlatModel) {
+    let row = model.failovers[failover]
+    origin = failovers[failover].origin
+    if failovers[failover].waiting == .resume {
+      beginStep(of: failover, row, in: model)
+      return
+    }
+    let (step, _) = currentStep(of: failover, row, in: model)
+    if step.success < 1, streams.uniform(step.successStream) >= step.success {
+      beginStep(of: failover, row, in: model)
+      return
+    }
+    var works = true
+    if failovers[failover].logic.phase == .switching {
+      let attempt = model.attempts[row.attempts[Int(failovers[failover].logic.attempt)]]
+      let next = failovers[failover].step &+ 1
+      if Int(next) < model.actions[attempt.action].steps.count {
+        failovers[failover].step = next
+        beginStep(of: failover, row, in: model)
+        return
+      }
+      works = attempt.success >= 1 || streams.uniform(attempt.successStream) < attempt.success
+    }
+    let before = failovers[failover].logic.active
+    let action = failovers[failover].logic.actionEnded(
+      works: works, seen: seen(by: row, in: model), attempts: row.attempts.count)
+    _ = apply(action, to: failover, row, from: before, in: model)
+    dirtyFailovers.insert(failover)
+  }
+
+  private mutating func changeActive(
+    of failover: FailoverID, _ row: FailoverRow, from before: UInt8, in model: FlatModel
+  ) {
+    let active = failovers[failover].logic.active
+    guard active != before else { return }
+    network.hash ^=
+      NetworkState.mix(row.networkKey, Int64(before), base: 0)
+      ^ NetworkState.mix(row.networkKey, Int64(active), base: 0)
+    if !row.selector.isNone { follow(row.selector, in: model) }
+  }
+}

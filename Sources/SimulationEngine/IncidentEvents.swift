@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Incidents strike, hold, lower levels, and end.
+
+import EventScheduling
+import FlatStorage
+import Quantities
+import ReliabilityModeling
+
+struct IncidentState: BitwiseCopyable {
+  /// Strikes so far; also the number of the variates of the latest one, from one.
+  var ordinal: UInt32 = 0
+  var isActive = false
+}
+
+/// One reaction of one target.
+struct ReactionState: BitwiseCopyable {
+  /// Lost parts of 10⁹ of a leaf level while active.
+  var factor: Int64 = FlowLevel.one
+  var isActive = false
+}
+
+/// What a strike is like.
+private struct Strike: BitwiseCopyable {
+  var severity: Double
+  var mark: Double
+  var struck: UInt64
+}
+
+extension ReplicationState {
+  @inline(__always)
+  mutating func beginIncident(_ incident: IncidentID, in model: FlatModel) {
+    let row = model.incidents[incident]
+    if !row.clock.isNone {
+      let delay = SimDuration(
+        rounding: streams.unitExponential(row.clock) * row.meanMicroseconds)
+      scheduler.place(row.timer, at: .zero + delay)
+    } else if !row.replay.isEmpty {
+      let first = model.strikes[Index(row.replay.start)].at
+      scheduler.place(row.timer, at: SimTime(microseconds: first))
+    }
+  }
+
+  /// An incident's timer fired: it strikes, or it ends.
+  @inline(never)
+  mutating func turnIncident(_ incident: IncidentID, in model: FlatModel) {
+    let row = model.incidents[incident]
+    if incidents[incident].isActive {
+      origin = Origin(hash: row.originHash, ordinal: incidents[incident].ordinal)
+      incidents[incident].isActive = false
+      for reaction in row.reactions.start..<row.reactions.end
+      where reactions[Index(reaction)].isActive
+        && model.reactions[Index(reaction)].timer.rawValue == .max
+      { release(Index(reaction), in: model) }
+      armNextStrike(of: incident, row, in: model)
+    } else {
+      incidents[incident].ordinal &+= 1
+      origin = Origin(hash: row.originHash, ordinal: incidents[incident].ordinal)
+      strike(incident, row, in: model)
+    }
+  }
+
+  private mutating func armNextStrike(
+    of incident: IncidentID, _ row: IncidentRow, in model: FlatModel
+  ) {
+    if !row.clock.isNone {
+      let delay = streams.unitExponential(row.clock) * row.meanMicroseconds
+      scheduler.schedule(row.timer, after: SimDuration(rounding: delay))
+      return
+    }
+    let next = Int(incidents[incident].ordinal)
+    guard next < row.replay.count else { return }
+    let at = model.strikes[row.replay[next]].at
+    let wait = max(0, at &- scheduler.now.microseconds)
+    scheduler.schedule(row.timer, after: SimDuration(microseconds: wait))
+  }
+
+  private mutating func strike(
+    _ incident: IncidentID, _ row: IncidentRow, in model: FlatModel
+  ) {
+    incidents[incident].isActive = true
+    let ordinal = incidents[incident].ordinal &- 1
+    var length = SimDuration.zero
+    var strike: Strike
+    if row.clock.isNone {
+      let dated = model.strikes[row.replay[Int(ordinal)]]
+      strike = replayed(dated, row, ordinal, in: model)
+      length =
+        dated.duration >= 0
+        ? SimDuration(microseconds: dated.duration)
+        : delay(row.duration, for: origin, in: model)
+    } else {
+      strike = Strike(
+        severity: severity(of: row, ordinal, in: model), mark: mark(of: row, ordinal),
+        struck: row.home)
+      length = delay(row.duration, for: origin, in: model)
+    }
+    if row.spread > 0 { spread(&strike, row, ordinal) }
+    for reaction in row.reactions.start..<row.reactions.end {
+      react(Index(reaction), to: strike, ordinal, in: model)
+    }
+    scheduler.schedule(row.timer, after: length)
+  }
+
+  private func severity(
+    of row: IncidentRow, _ ordinal: UInt32, in model: FlatModel
+  ) -> Double {
+    guard !row.severityStream.isNone else { return row.severity }
+    return streams.sample(
+      row.severityStream, row.severitySampler, variate: ordinal, in: model)
+  }
+
+  private func mark(of row: IncidentRow, _ ordinal: UInt32) -> Double {
+    row.markStream.isNone ? 0 : streams.uniform(row.markStream, variate: ordinal)
+  }
+
+  private func spread(_ strike: inout Strike, _ row: IncidentRow, _ ordinal: UInt32) {
+    var others = row.groups & ~strike.struck
+    while others != 0 {
+      let group = UInt32(truncatingIfNeeded: others.trailingZeroBitCount)
+      let uniform = streams.uniform(row.spreadStream, variate: ordinal &* 64 &+ group)
+      if uniform < row.spread { strike.struck |= 1 &<< UInt64(group) }
+      others &= others &- 1
+    }
+  }
+
+  private func replayed(
+    _ dated: StrikeRow, _ row: IncidentRow, _ ordinal: UInt32, in model: FlatModel
+  ) -> Strike {
+    var struck = dated.groups
+    // Distinct groups among the population, by a partial shuffle; those beyond the model's own
+    // fall outside the mask.
+    var left = UInt64.max >> UInt64(64 - max(1, min(64, dated.population)))
+    for draw in 0..<min(dated.drawnGroups, dated.population) {
+      let uniform = streams.uniform(row.spreadStream, variate: ordinal &* 64 &+ draw)
+      var skip = Int(uniform * Double(dated.population &- draw))
+      var candidates = left
+      while skip > 0 {
+        candidates &= candidates &- 1
+        skip &-= 1
+      }
+      let group = candidates & (~candidates &+ 1)
+      struck |= group
+      left &= ~group
+    }
+    return Strike(
+      severity: dated.severity >= 0 ? dated.severity : severity(of: row, ordinal, in: model),
+      mark: dated.mark >= 0 ? dated.mark : mark(of: row, ordinal) * dated.markLimit,
+      struck: struck & row.groups)
+  }
+
+  // MARK: Reactions
+
+  private mutating func react(
+    _ reaction: ReactionID, to strike: Strike, _ ordinal: UInt32, in model: FlatModel
+  ) {
+    let row = model.reactions[reaction]
+    switch row.scope {
+    case .here: guard row.group & strike.struck != 0 else { return }
+    case .others: guard row.group != 0 && row.group & strike.struck == 0 else { return }
+    case .everywhere: break
+    }
+    for position in row.conditions.start..<row.conditions.end {
+      let condition = model.conditions[Index(position)]
+      switch condition.kind {
+      case .coinOfSeverity:
+        guard streams.uniform(row.coinStream, variate: ordinal) < strike.severity else { return }
+      case .coin:
+        guard streams.uniform(row.coinStream, variate: ordinal) < condition.high else { return }
+      case .severityAtLeast: guard strike.severity >= condition.low else { return }
+      case .markIn:
+        guard strike.mark >= condition.low && strike.mark < condition.high else { return }
+      }
+    }
+    hold(reaction, row, severity: strike.severity, in: model)
+  }
+
+  private mutating func hold(
+    _ reaction: ReactionID, _ row: ReactionRow, severity: Double, in model: FlatModel
+  ) {
+    let isNew = !reactions[reaction].isActive
+    if row.timer.rawValue != .max {
+      let length = delay(row.lasting, for: origin, in: model)
+      // Struck again meanwhile, the later end counts.
+      if isNew || scheduler.now + length > scheduler.due(of: row.timer) {
+        scheduler.schedule(row.timer, after: length)
+      }
+    }
+    reactions[reaction].isActive = true
+    if !row.unit.isNone {
+      if isNew { setHold(on: row.unit, true, in: model) }
+    } else if !row.leaf.isNone {
+      let lost = (row.slope * severity * 1e9).rounded()
+      reactions[reaction].factor = FlowLevel.one &- Int64(lost)
+      renewLeaf(row.leaf, in: model)
+    }
+  }
+
+  private mutating func release(_ reaction: ReactionID, in model: FlatModel) {
+    let row = model.reactions[reaction]
+    reactions[reaction].isActive = false
+    if !row.unit.isNone {
+      setHold(on: row.unit, false, in: model)
+    } else if !row.leaf.isNone {
+      renewLeaf(row.leaf, in: model)
+    }
+  }
+
+  /// The span of one target's reaction is over.
+  @inline(never)
+  mutating func endReaction(_ reaction: ReactionID, in model: FlatModel) {
+    release(reaction, in: model)
+  }
+
+  /// Forms a leaf level anew from its base and all active factors.
+  private mutating func renewLeaf(_ leaf: LeafID, in model: FlatModel) {
+    let row = model.leaves[leaf]
+    var level = row.base
+    for position in row.factors.start..<row.factors.end {
+      let reaction = model.leafFactors[Index(position)]
+      if reactions[reaction].isActive {
+        level = FlowMath.scaled(level, by: reactions[reaction].factor)
+      }
+    }
+    guard level != leaves[leaf] else { return }
+    network.hash ^=
+      NetworkState.mix(row.networkKey, leaves[leaf], base: row.base)
+      ^ NetworkState.mix(row.networkKey, level, base: row.base)
+    leaves[leaf] = level
+  }
+}

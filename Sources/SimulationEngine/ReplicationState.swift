@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All mutable state of one replication; allocates only in its initializer.
+
+import EventScheduling
+import FlatStorage
+package import ReliabilityModeling
+import RandomVariates
+
+/// What caused an event: the part whose fault, strike or window it is, and the ordinal of that.
+struct Origin: BitwiseCopyable {
+  /// Seedless hash of the part's path.
+  var hash: UInt64 = 0
+  var ordinal: UInt32 = 0
+}
+
+/// The state of one replication of one model under one seed, reused for all its replications.
+///
+/// A replication is a pure function of (model, seed, replication number): nothing is left over
+/// from the one before.
+package struct ReplicationState: ~Copyable {
+  var scheduler: EventScheduler
+  var values: Column<SignalID, UInt8>
+  var gates: Column<GateID, GateState>
+  var units: Column<UnitID, UnitState>
+  /// Failure clocks: the due instant while the unit's clocks run, else what remains, in µs.
+  var clocks: Column<ModeID, Int64>
+  var incidents: Column<IncidentID, IncidentState>
+  var reactions: Column<ReactionID, ReactionState>
+  var calendars: Column<CalendarID, CalendarState>
+  var detectors: Column<DetectorID, DetectorState>
+  var failovers: Column<FailoverID, FailoverState>
+  var leaves: Column<LeafID, Int64>
+  var ups: Column<Index<UpRow>, UpState>
+  var outputs: Column<Index<MeasureOutput>, Int128>
+  var streams: StreamState
+  var network: NetworkState
+
+  var dirtyGates: DirtySet<GateRow>
+  var dirtyUnits: DirtySet<UnitRow>
+  var dirtyDetectors: DirtySet<DetectorRow>
+  var dirtyFailovers: DirtySet<FailoverRow>
+  var dirtyMeasures: UInt64 = 0
+  /// The origin of the event under way.
+  var origin = Origin()
+  var eventsThisInstant: UInt32 = 0
+
+  /// Allocates all that replications of `model` need.
+  ///
+  /// - Complexity: O(parts of the model)
+  package init(for model: FlatModel, seed: UInt64) {
+    scheduler = EventScheduler(timerCount: model.timerCount)
+    values = Column(repeating: 1, count: model.signals.count)
+    gates = Column(repeating: GateState(margin: 0, isUp: true), count: model.gates.count)
+    units = Column(repeating: UnitState(), count: model.units.count)
+    clocks = Column(repeating: 0, count: model.modes.count)
+    incidents = Column(repeating: IncidentState(), count: model.incidents.count)
+    reactions = Column(repeating: ReactionState(), count: model.reactions.count)
+    calendars = Column(repeating: CalendarState(), count: model.calendars.count)
+    detectors = Column(repeating: DetectorState(), count: model.detectors.count)
+    failovers = Column(repeating: FailoverState(), count: model.failovers.count)
+    leaves = Column(repeating: FlowLevel.one, count: model.leaves.count)
+    ups = Column(repeating: UpState(), count: model.upMeasures.count)
+    outputs = Column(repeating: 0, count: model.outputs.count)
+    streams = StreamState(for: model, seed: seed)
+    network = NetworkState(for: model.network)
+    dirtyGates = DirtySet(capacity: model.gates.count)
+    dirtyUnits = DirtySet(capacity: model.units.count)
+    dirtyDetectors = DirtySet(capacity: model.detectors.count)
+    dirtyFailovers = DirtySet(capacity: model.failovers.count)
+    reset(replication: 0, in: model)
+  }
+
+  /// Events of all replications so far.
+  package var dispatchedEvents: UInt64 { scheduler.dispatchedEvents }
+
+  /// What the replication summed up, valid after `simulate` returned.
+  package func output(_ index: Int) -> Int128 { outputs[Index(index)] }
+
+  /// Back to instant zero of `replication`: every part healthy and new, first clocks drawn.
+  ///
+  /// - Complexity: O(parts of the model)
+  package mutating func reset(replication: UInt32, in model: FlatModel) {
+    scheduler.reset()
+    values.copy(model.initialSignals)
+    gates.copy(model.initialGates)
+    units.fill(UnitState())
+    incidents.fill(IncidentState())
+    reactions.fill(ReactionState())
+    calendars.fill(CalendarState())
+    detectors.fill(DetectorState())
+    failovers.fill(FailoverState())
+    ups.fill(UpState())
+    outputs.fill(0)
+    dirtyGates.clear()
+    dirtyUnits.clear()
+    dirtyDetectors.clear()
+    dirtyFailovers.clear()
+    dirtyMeasures = 0
+    eventsThisInstant = 0
+    streams.reset(replication: replication, in: model)
+    for leaf in 0..<UInt32(leaves.count) { leaves[Index(leaf)] = model.leaves[Index(leaf)].base }
+    for unit in 0..<UInt32(units.count) { beginUnit(Index(unit), in: model) }
+    for incident in 0..<UInt32(incidents.count) { beginIncident(Index(incident), in: model) }
+    for calendar in 0..<UInt32(calendars.count) { beginCalendar(Index(calendar), in: model) }
+    for detector in 0..<UInt32(detectors.count)
+    where model.detectors[Index(detector)].startsUnseen { dirtyDetectors.insert(Index(detector)) }
+    for failover in 0..<UInt32(failovers.count)
+    where model.failovers[Index(failover)].startsUnseen { dirtyFailovers.insert(Index(failover)) }
+    scheduler.beginReplication()
+    beginNetwork(in: model)
+    for up in 0..<UInt32(ups.count)
+    where values[model.upMeasures[Index(up)].signal] == 0 { dirtyMeasures |= 1 &<< UInt64(up) }
+    if !dirtyDetectors.isEmpty || !dirtyFailovers.isEmpty { settle(in: model) }
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where each random stream stands, and the unit exponentials made ahead.
+
+import CVariates
+import FlatStorage
+import Quantities
+import RandomVariates
+import ReliabilityModeling
+
+enum VariateSlot {}
+
+/// Eight slots a stream of unit exponentials; the next block is made when the last slot is taken,
+/// beside that event and not before the one that needs it.
+struct StreamCursor: BitwiseCopyable {
+  var slot = StreamState.block
+  /// Number of the next Philox block, which holds two variates.
+  var pair: UInt32 = 0
+}
+
+/// Positions of all streams in one replication.
+struct StreamState: ~Copyable {
+  static let block: UInt32 = 8
+
+  private var cursors: Column<ExponentialID, StreamCursor>
+  private var slots: Column<Index<VariateSlot>, Double>
+  private var exponentialKeys: Column<ExponentialID, UInt64>
+  private var keys: Column<StreamID, UInt64>
+  private var counters: Column<StreamID, UInt32>
+  private let seed: UInt64
+  private var replication: UInt32 = 0
+  private let clocks: UInt32
+
+  init(for model: FlatModel, seed: UInt64) {
+    let exponentials = model.exponentialStreams.count
+    cursors = Column(repeating: StreamCursor(), count: exponentials)
+    slots = Column(repeating: 0, count: exponentials * Int(Self.block))
+    exponentialKeys = Column(repeating: 0, count: exponentials)
+    keys = Column(repeating: 0, count: model.streams.count)
+    counters = Column(repeating: 0, count: model.streams.count)
+    self.seed = seed
+    clocks = UInt32(model.firstExponentials)
+    for i in 0..<UInt32(exponentials) {
+      exponentialKeys[Index(i)] = StreamKey.key(
+        hash: model.exponentialStreams[Index(i)], seed: seed)
+    }
+    for i in 0..<UInt32(keys.count) {
+      keys[Index(i)] = StreamKey.key(hash: model.streams[Index(i)], seed: seed)
+    }
+  }
+
+  /// Back to the first variate of every stream; the first two of all clocks are made together.
+  mutating func reset(replication: UInt32, in model: FlatModel) {
+    self.replication = replication
+    cursors.fill(StreamCursor())
+    counters.fill(0)
+    var stream: UInt32 = 0
+    while stream < clocks {
+      makeFirstPairs(stream)
+      stream &+= 8
+    }
+  }
+
+  /// The next unit exponential of a stream.
+  @inline(__always)
+  mutating func unitExponential(_ stream: ExponentialID) -> Double {
+    var slot = cursors[stream].slot
+    if slot == Self.block {
+      refill(stream)
+      slot = cursors[stream].slot
+    }
+    let value = slots[Index(stream.rawValue &* Self.block &+ slot)]
+    cursors[stream].slot = slot &+ 1
+    if slot == Self.block &- 1 { refill(stream) }
+    return value
+  }
+
+  @inline(never)
+  private mutating func refill(_ stream: ExponentialID) {
+    let pair = cursors[stream].pair
+    if pair == 0 { return makeFirstPairs(stream.rawValue & ~7) }
+    let key = exponentialKeys[stream]
+    let replication = replication
+    slots.withBlock(Index(stream.rawValue &* Self.block), Int(Self.block)) {
+      cv_fill8($0, key, pair, replication, 0)
+    }
+    cursors[stream] = StreamCursor(slot: 0, pair: pair &+ Self.block / 2)
+  }
+
+  /// Variates 0 and 1 of eight neighbouring streams, in their last two slots.
+  @inline(never)
+  private mutating func makeFirstPairs(_ stream: UInt32) {
+    let replication = replication
+    let start = stream &* Self.block &+ Self.block &- 2
+    exponentialKeys.withBlock(Index(stream), 8) { keys in
+      slots.withBlock(Index(start), 7 * Int(Self.block) + 2) {
+        cv_first($0, Int(Self.block), keys, 8, replication, 0)
+      }
+    }
+    // All eight begin together, so none of them has drawn before.
+    for neighbour in stream..<(stream &+ 8) {
+      cursors[Index(neighbour)] = StreamCursor(slot: Self.block &- 2, pair: 1)
+    }
+  }
+
+  /// The next variate of a sampled law.
+  @inline(never)
+  mutating func sample(_ stream: StreamID, _ sampler: SamplerID, in model: FlatModel) -> Double {
+    let variate = counters[stream]
+    counters[stream] = variate &+ 1
+    return sample(stream, sampler, variate: variate, in: model)
+  }
+
+  /// A variate of a sampled law by its number.
+  @inline(never)
+  func sample(
+    _ stream: StreamID, _ sampler: SamplerID, variate: UInt32, in model: FlatModel
+  ) -> Double {
+    model.samplers.sample(
+      sampler, key: keys[stream], variate: variate, replication: replication, branch: 0)
+  }
+
+  /// The next uniform of a stream, in 0 ..< 1.
+  mutating func uniform(_ stream: StreamID) -> Double {
+    let variate = counters[stream]
+    counters[stream] = variate &+ 1
+    return uniform(stream, variate: variate)
+  }
+
+  /// A uniform of a stream by its number, in 0 ..< 1.
+  func uniform(_ stream: StreamID, variate: UInt32) -> Double {
+    cv_uniform(keys[stream], variate, replication, 0)
+  }
+
+  /// How long the operators take to answer the page of an origin: a function of the origin alone.
+  @inline(never)
+  func operatorDelay(of origin: Origin, in model: FlatModel) -> SimDuration {
+    let draw = model.operatorReaction
+    guard draw.kind == .sampled else { return SimDuration(rounding: draw.value) }
+    let hash = model.operatorHash ^ (origin.hash &* 0x9e37_79b9_7f4a_7c15)
+    return SimDuration(
+      rounding: model.samplers.sample(
+        draw.sampler, key: StreamKey.key(hash: hash, seed: seed), variate: origin.ordinal,
+        replication: replication, branch: 0))
+  }
+}
+
+extension ReplicationState {
+  /// One delay of an action or a part.
+  @inline(__always)
+  mutating func delay(_ draw: Draw, for origin: Origin, in model: FlatModel) -> SimDuration {
+    switch draw.kind {
+    case .constant: SimDuration(microseconds: Int64(draw.value))
+    case .exponential:
+      SimDuration(
+        rounding: streams.unitExponential(ExponentialID(draw.stream)) * draw.value)
+    case .sampled:
+      SimDuration(rounding: streams.sample(StreamID(draw.stream), draw.sampler, in: model))
+    case .operatorReaction: streams.operatorDelay(of: origin, in: model)
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens to units: failure, repair step by step, coming up.
+
+import EventScheduling
+import FlatStorage
+import Quantities
+import ReliabilityModeling
+
+extension ReplicationState {
+  /// A unit's timer fired.
+  @inline(__always)
+  mutating func changeUnit(_ unit: UnitID, in model: FlatModel) {
+    if model.units[unit].isSimple {
+      changeSimpleUnit(unit, in: model)
+    } else {
+      changeGeneralUnit(unit, in: model)
+    }
+  }
+
+  /// One mode, one unconditional step: the loop's most frequent event.
+  @inline(__always)
+  private mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
+    let mode = ModeID(model.units[unit].modes.start)
+    let timer = model.units[unit].timer
+    if units[unit].phase == .healthy {
+      units[unit].phase = .stepping
+      units[unit].clocksRun = false
+      units[unit].ordinal &+= 1
+      origin = Origin(hash: model.units[unit].originHash, ordinal: units[unit].ordinal)
+      let step = StepID(model.actions[model.modes[mode].repair].steps.start)
+      let repair = delay(model.steps[step].draw, for: origin, in: model)
+      if units[unit].isPowered || !model.units[unit].repairClockPauses {
+        scheduler.schedule(timer, after: repair)
+      } else {
+        units[unit].isPaused = true
+        units[unit].remaining = repair.microseconds
+      }
+      guard units[unit].isUp else { return }
+      units[unit].isUp = false
+      setSignal(model.units[unit].signal, false, in: model)
+    } else {
+      origin = Origin(hash: model.units[unit].originHash, ordinal: units[unit].ordinal)
+      units[unit].phase = .healthy
+      let delay = failureDelay(mode, in: model)
+      let isPowered = units[unit].isPowered
+      guard isPowered || !model.units[unit].clockPauses else {
+        clocks[mode] = delay
+        return
+      }
+      let due = scheduler.now.microseconds &+ delay
+      clocks[mode] = due
+      units[unit].clocksRun = true
+      arm(timer, at: due)
+      guard isPowered else { return }
+      units[unit].isUp = true
+      setSignal(model.units[unit].signal, true, in: model)
+    }
+  }
+
+  @inline(never)
+  private mutating func changeGeneralUnit(_ unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
+    origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+    switch units[unit].phase {
+    case .healthy:
+      let now = scheduler.now.microseconds
+      for mode in row.modes.start..<row.modes.end where clocks[Index(mode)] <= now {
+        // The mode declared first wins a tie; a failure precedes the end of a restart.
+        return fail(unit, row, mode: UInt8(mode &- row.modes.start), in: model)
+      }
+      units[unit].restartDue = Int64.max
+      arrive(unit, row, mayBreak: true, in: model)
+    case .stepping: completeRepairStep(of: unit, row, in: model)
+    case .resuming: beginRepairStep(of: unit, row, in: model)
+    case .awaitingRepair, .needing:
+      preconditionFailure("a waiting repair has no timer")
+    }
+  }
+
+  // MARK: Failure
+
+  private mutating func fail(
+    _ unit: UnitID, _ row: UnitRow, mode: UInt8, in model: FlatModel
+  ) {
+    pauseClocks(of: unit, row)
+    let renews = model.modes[Index(row.modes.start &+ UInt32(mode))].renews
+    if renews != 0 {
+      for other in 0..<UInt32(row.modes.count) where renews & (1 &<< other) != 0 {
+        let clock = ModeID(row.modes.start &+ other)
+        clocks[clock] = failureDelay(clock, in: model)
+      }
+    }
+    enter(unit, row, mode: mode, in: model)
+  }
+
+  /// Puts a healthy unit into a mode, built-in `broken` included; the repair starts after settling.
+  private mutating func enter(
+    _ unit: UnitID, _ row: UnitRow, mode: UInt8, in model: FlatModel
+  ) {
+    units[unit].mode = mode
+    units[unit].phase = .awaitingRepair
+    units[unit].restartDue = Int64.max
+    units[unit].ordinal &+= 1
+    origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+    scheduler.cancel(row.timer)
+    dirtyUnits.insert(unit)
+    setUnitSignal(unit, row, false, in: model)
+  }
+
+  /// Sets a unit's signal if it differs, and tells detectors with blind spots of the change.
+  mutating func setUnitSignal(
+    _ unit: UnitID, _ row: UnitRow, _ isUp: Bool, in model: FlatModel
+  ) {
+    for blind in row.blindDetectors.start..<row.blindDetectors.end {
+      dirtyDetectors.insert(model.blindDetectors[Index(blind)].detector)
+    }
+    guard units[unit].isUp != isUp else { return }
+    units[unit].isUp = isUp
+    setSignal(row.signal, isUp, in: model)
+  }
+
+  // MARK: Coming up
+
+  /// A healthy unit has power again: restart, then up or broken.
+  mutating func comeUp(_ unit: UnitID, _ row: UnitRow, mayBreak: Bool, in model: FlatModel) {
+    if row.restart.kind != .constant || row.restart.value > 0 {
+      let restart = delay(row.restart, for: origin, in: model)
+      units[unit].restartDue = (scheduler.now + restart).microseconds
+      runClocks(of: unit, row)
+    } else {
+      arrive(unit, row, mayBreak: mayBreak, in: model)
+    }
+  }
+
+  private mutating func arrive(
+    _ unit: UnitID, _ row: UnitRow, mayBreak: Bool, in model: FlatModel
+  ) {
+    if mayBreak, row.brokenProbability > 0,
+      streams.uniform(row.brokenStream) < row.brokenProbability
+    {
+      pauseClocks(of: unit, row)
+      enter(unit, row, mode: UInt8(row.modes.count), in: model)
+    } else {
+      runClocks(of: unit, row)
+      setUnitSignal(unit, row, true, in: model)
+    }
+  }
+
+  /// The repair is over: the failed mode's clock is drawn anew, the others go on.
+  mutating func finishRepair(of unit: UnitID, _ row: UnitRow, in model: FlatModel) {
+    let mode = units[unit].mode
+    let wasBroken = Int(mode) == row.modes.count
+    if !wasBroken {
+      let clock = ModeID(row.modes.start &+ UInt32(mode))
+      clocks[clock] = failureDelay(clock, in: model)
+    }
+    units[unit].phase = .healthy
+    scheduler.cancel(row.timer)
+    if units[unit].isPowered {
+      comeUp(unit, row, mayBreak: !wasBroken, in: model)
+    } else {
+      if !row.clockPauses { runClocks(of: unit, row) }
+      setUnitSignal(unit, row, false, in: model)
+    }
+  }
+
+  /// Fails a repair for good: the unit is in mode `broken` from now on.
+  mutating func breakDuringRepair(_ unit: UnitID, _ row: UnitRow, in model: FlatModel) {
+    let mode = units[unit].mode
+    if Int(mode) < row.modes.count {
+      let clock = ModeID(row.modes.start &+ UInt32(mode))
+      clocks[clock] = failureDelay(clock, in: model)
+    }
+    enter(unit, row, mode: UInt8(row.modes.count), in: model)
+  }
+}

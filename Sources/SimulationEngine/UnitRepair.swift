@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The repair of a unit, step by step, and what its power does to it.
+
+import EventScheduling
+import FlatStorage
+import Quantities
+import ReliabilityModeling
+
+extension ReplicationState {
+  private func repair(of unit: UnitID, _ row: UnitRow, in model: FlatModel) -> ActionRow {
+    let mode = UInt32(units[unit].mode)
+    guard mode < UInt32(row.modes.count) else { return model.actions[row.brokenRepair] }
+    return model.actions[model.modes[Index(row.modes.start &+ mode)].repair]
+  }
+
+  /// A signal that a repair may wait for has changed, or the repair has yet to begin.
+  @inline(never)
+  mutating func continueRepair(of unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
+    switch units[unit].phase {
+    case .awaitingRepair:
+      let mode = UInt32(units[unit].mode)
+      if mode < UInt32(row.modes.count),
+        values[model.modes[Index(row.modes.start &+ mode)].repairWhen] == 0
+      {
+        return
+      }
+      units[unit].step = 0
+      beginRepairStep(of: unit, row, in: model)
+    case .needing:
+      let action = repair(of: unit, row, in: model)
+      let step = model.steps[action.steps[Int(units[unit].step)]]
+      guard values[step.needs] != 0 else { return }
+      units[unit].phase = .resuming
+      let resume = delay(action.resume, for: repairOrigin(of: unit, row), in: model)
+      scheduler.schedule(row.timer, after: resume)
+    case .healthy, .stepping, .resuming: return
+    }
+  }
+
+  private func repairOrigin(of unit: UnitID, _ row: UnitRow) -> Origin {
+    Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+  }
+
+  mutating func beginRepairStep(of unit: UnitID, _ row: UnitRow, in model: FlatModel) {
+    let action = repair(of: unit, row, in: model)
+    let step = model.steps[action.steps[Int(units[unit].step)]]
+    guard values[step.needs] != 0 else {
+      units[unit].phase = .needing
+      scheduler.cancel(row.timer)
+      return
+    }
+    units[unit].phase = .stepping
+    let length = delay(step.draw, for: repairOrigin(of: unit, row), in: model)
+    if row.repairClockPauses && !units[unit].isPowered {
+      units[unit].isPaused = true
+      units[unit].remaining = length.microseconds
+      scheduler.cancel(row.timer)
+    } else {
+      scheduler.schedule(row.timer, after: length)
+    }
+  }
+
+  mutating func completeRepairStep(of unit: UnitID, _ row: UnitRow, in model: FlatModel) {
+    let action = repair(of: unit, row, in: model)
+    let step = model.steps[action.steps[Int(units[unit].step)]]
+    if step.success < 1, streams.uniform(step.successStream) >= step.success {
+      if step.onFailureBroken {
+        breakDuringRepair(unit, row, in: model)
+      } else {
+        beginRepairStep(of: unit, row, in: model)
+      }
+      return
+    }
+    let next = units[unit].step &+ 1
+    if Int(next) < action.steps.count {
+      units[unit].step = next
+      beginRepairStep(of: unit, row, in: model)
+    } else {
+      finishRepair(of: unit, row, in: model)
+    }
+  }
+
+  // MARK: Power
+
+  /// One required signal of a unit has changed.
+  mutating func setRequirement(
+    _ bit: Int, of unit: UnitID, _ isUp: Bool, in model: FlatModel
+  ) {
+    let wasPowered = units[unit].isPowered
+    if isUp {
+      units[unit].missing &= ~(1 &<< UInt32(bit))
+    } else {
+      units[unit].missing |= 1 &<< UInt32(bit)
+    }
+    changePower(of: unit, from: wasPowered, in: model)
+  }
+
+  /// An incident takes hold of a unit, or lets go of it.
+  mutating func setHold(on unit: UnitID, _ isHeld: Bool, in model: FlatModel) {
+    let wasPowered = units[unit].isPowered
+    if isHeld { units[unit].holds &+= 1 } else { units[unit].holds &-= 1 }
+    changePower(of: unit, from: wasPowered, in: model)
+  }
+
+  @inline(never)
+  private mutating func changePower(
+    of unit: UnitID, from wasPowered: Bool, in model: FlatModel
+  ) {
+    let row = model.units[unit]
+    let isPowered = units[unit].isPowered
+    guard isPowered != wasPowered else {
+      // The reasons changed; a detector with blind spots looks again.
+      return setUnitSignal(unit, row, units[unit].isUp, in: model)
+    }
+    if units[unit].isHealthy {
+      if isPowered {
+        comeUp(unit, row, mayBreak: true, in: model)
+      } else {
+        units[unit].restartDue = Int64.max
+        if row.clockPauses {
+          pauseClocks(of: unit, row)
+          scheduler.cancel(row.timer)
+        } else {
+          runClocks(of: unit, row)
+        }
+        setUnitSignal(unit, row, false, in: model)
+      }
+      return
+    }
+    if units[unit].phase == .stepping && row.repairClockPauses {
+      pauseOrGoOn(with: unit, row)
+    }
+    setUnitSignal(unit, row, false, in: model)
+  }
+
+  private mutating func pauseOrGoOn(with unit: UnitID, _ row: UnitRow) {
+    if units[unit].isPaused {
+      units[unit].isPaused = false
+      scheduler.schedule(
+        row.timer, after: SimDuration(microseconds: units[unit].remaining))
+    } else {
+      units[unit].isPaused = true
+      units[unit].remaining = (scheduler.due(of: row.timer) - scheduler.now).microseconds
+      scheduler.cancel(row.timer)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a unit stands.
+
+import EventScheduling
+import FlatStorage
+import Quantities
+import RandomVariates
+import ReliabilityModeling
+
+/// The state of a repairable unit.
+struct UnitState: BitwiseCopyable {
+  /// What the unit's one timer stands for.
+  enum Phase: UInt8, BitwiseCopyable {
+    /// Failure clocks, or the end of a restart.
+    case healthy
+    /// Failed; the repair waits for its signal.
+    case awaitingRepair
+    /// A repair step is under way, or paused without power.
+    case stepping
+    /// The next repair step waits for what it needs.
+    case needing
+    /// What it needs is back; the resume delay passes.
+    case resuming
+  }
+
+  /// Faults so far; with the unit's path the origin of the latest.
+  var ordinal: UInt32 = 0
+  /// Bits of required signals that are down.
+  var missing: UInt32 = 0
+  /// Incidents that hold it.
+  var holds: UInt16 = 0
+  /// The failed mode within the unit; the number of modes stands for `broken`.
+  var mode: UInt8 = 0
+  var step: UInt8 = 0
+  var phase = Phase.healthy
+  var isUp = true
+  var clocksRun = false
+  /// Step under way but paused.
+  var isPaused = false
+  /// What remains of a paused step, in µs.
+  var remaining: Int64 = 0
+  /// Instant at which a restart ends, or never.
+  var restartDue = Int64.max
+
+  var isPowered: Bool { missing == 0 && holds == 0 }
+  var isHealthy: Bool { phase == .healthy }
+}
+
+extension ReplicationState {
+  /// Instant zero of a unit: all clocks new.
+  @inline(__always)
+  mutating func beginUnit(_ unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
+    let missing = row.initialMissing
+    if missing != 0 {
+      units[unit].missing = missing
+      units[unit].isUp = false
+    }
+    guard !row.modes.isEmpty else { return }
+    var earliest = Int64.max
+    for mode in row.modes.start..<row.modes.end {
+      let due = failureDelay(Index(mode), in: model)
+      clocks[Index(mode)] = due
+      earliest = min(earliest, due)
+    }
+    if missing == 0 || !row.clockPauses {
+      units[unit].clocksRun = true
+      if earliest < Self.endless {
+        scheduler.place(row.timer, at: SimTime(microseconds: earliest))
+      }
+    }
+  }
+
+  /// A clock that never fires, in µs; it may be added to an instant without overflow.
+  static var endless: Int64 { 1 << 61 }
+
+  /// A new draw of a failure clock, in µs.
+  @inline(__always)
+  mutating func failureDelay(_ mode: ModeID, in model: FlatModel) -> Int64 {
+    let row = model.modes[mode]
+    if row.scale > 0 {
+      let delay = streams.unitExponential(row.clock) * row.scale
+      return min(SimDuration(rounding: delay).microseconds, Self.endless)
+    }
+    return row.clock.isNone ? Self.endless : lawDelay(row, in: model)
+  }
+
+  @inline(never)
+  private mutating func lawDelay(_ row: ModeRow, in model: FlatModel) -> Int64 {
+    let exponential = streams.unitExponential(row.clock)
+    let delay = model.samplers.failureDelay(row.sampler, unitExponential: exponential)
+    return min(SimDuration(rounding: delay).microseconds, Self.endless)
+  }
+
+  // MARK: Clocks
+
+  /// Stops the clocks; each keeps what remains.
+  mutating func pauseClocks(of unit: UnitID, _ row: UnitRow) {
+    guard units[unit].clocksRun else { return }
+    units[unit].clocksRun = false
+    let now = scheduler.now.microseconds
+    for mode in row.modes.start..<row.modes.end { clocks[Index(mode)] &-= now }
+  }
+
+  /// Lets the clocks run, and arms the timer for the earliest, or for the end of a restart.
+  mutating func runClocks(of unit: UnitID, _ row: UnitRow) {
+    let now = scheduler.now.microseconds
+    let alreadyRun = units[unit].clocksRun
+    var earliest = Int64.max
+    for mode in row.modes.start..<row.modes.end {
+      let due = alreadyRun ? clocks[Index(mode)] : clocks[Index(mode)] &+ now
+      clocks[Index(mode)] = due
+      earliest = min(earliest, due)
+    }
+    units[unit].clocksRun = true
+    arm(row.timer, at: min(earliest, units[unit].restartDue))
+  }
+
+  /// Arms a timer for an instant, or makes it idle if that never comes.
+  mutating func arm(_ timer: TimerID, at due: Int64) {
+    if due < Self.endless {
+      let delay = due &- scheduler.now.microseconds
+      scheduler.schedule(timer, after: SimDuration(microseconds: max(0, delay)))
+    } else {
+      scheduler.cancel(timer)
+    }
+  }
+}
