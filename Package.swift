@@ -70,6 +70,22 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "TidyTests", swiftSettings: strict),
+    .target(name: "AllocationCounting", path: "Tests/AllocationCounting"),
+    .target(
+      name: "TestSupport", dependencies: ["AllocationCounting", "CGSL"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "RandomVariatesTests",
+      dependencies: ["RandomVariates", "Quantities", "CVariates", "CGSL", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventSchedulingTests", dependencies: ["EventScheduling", "Quantities", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FlatStorageTests", dependencies: ["FlatStorage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CloudComponentsTests", dependencies: ["CloudComponents", "Quantities"],
       swiftSettings: strict),

@@ -90,7 +90,8 @@ public struct EventScheduler: ~Copyable {
   }
 
   /// Moves the clock to the earliest event before `horizon` and returns its timer, or moves the
-  /// clock to `horizon` and returns `nil`: what is due at the horizon does not happen.
+  /// clock to `horizon` and returns `nil`: what is due at the horizon does not happen. Nor does what
+  /// saturated at the latest instant, under any horizon.
   ///
   /// - Complexity: O(log n)
   @inline(__always)
@@ -100,7 +101,7 @@ public struct EventScheduler: ~Copyable {
       vacant = .max
     }
     let (due, timer) = pending.first()
-    guard due < horizon.microseconds else {
+    guard due < min(horizon.microseconds, pending.latest) else {
       now = horizon
       return nil
     }

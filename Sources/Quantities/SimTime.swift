@@ -10,11 +10,13 @@ public struct SimDuration: Hashable, Comparable, Sendable, BitwiseCopyable {
 
   /// Rounds a sampled span once, half up, saturating at about 146 000 years.
   ///
+  /// Beyond 142 years (2^52 µs) an odd count may become the next even one.
+  ///
   /// - Parameter microseconds: A finite or infinite span; a negative one becomes zero.
   @inline(__always)
   public init(rounding microseconds: Double) {
     let shifted = microseconds + 0.5
-    self.microseconds = shifted < 0x1p62 ? max(0, Int64(shifted)) : Int64.max
+    self.microseconds = shifted < 0x1p62 ? (shifted > 0 ? Int64(shifted) : 0) : Int64.max
   }
 
   public init(_ seconds: Seconds) { self.init(rounding: seconds.value * 1e6) }
