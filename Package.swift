@@ -41,8 +41,8 @@ let package = Package(
     .target(
       name: "CloudComponents",
       dependencies: [
-        "NetworkReachability", "ReliabilityModeling", "RandomVariates", "Diagnostics",
-        "Quantities",
+        "ScenarioFormat", "NetworkReachability", "ReliabilityModeling", "RandomVariates",
+        "Diagnostics", "Quantities",
       ],
       resources: [
         .embedInCode("Resources/instance-types.txt"), .embedInCode("Resources/incidents.txt"),

@@ -35,9 +35,10 @@ package enum InstanceTable {
     all.first { $0.name == name }
   }
 
-  /// Where the table comes from, as it is printed beside an assumption.
-  package static let source =
-    "EC2 DescribeInstanceTypes (copy in moto 5.2.1); prices: karpenter price file, us-east-1"
+  /// Where specifications come from, as it is printed beside an assumption.
+  package static let source = "EC2 DescribeInstanceTypes, copy in moto 5.2.1"
+  /// Where prices come from.
+  package static let priceSource = "karpenter price file, us-east-1, Linux on demand"
   package static let date = "2026-07-20"
 }
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Facts: the NAT gateway and its own incidents.
+
+package import Quantities
+package import RandomVariates
+package import ScenarioFormat
+
+extension AWSFacts {
+  package static let gatewayZoneRate = statusArchive(
+    PerYear(0.0086), "natgw.rate.az", "posted incidents of the NAT gateways of one zone")
+  package static let gatewayZoneDuration = statusArchive(
+    DurationLaw.lognormal(mean: .minutes(144), sigma: 1), "natgw.rate.az",
+    "duration of such an incident: mean of three; sigma is a judgement")
+  package static let gatewayRegionRate = statusArchive(
+    PerYear(0.0095), "natgw.rate.region",
+    "posted incidents of a region's NAT gateways, from one event")
+  package static let gatewayRegionDuration = statusArchive(
+    DurationLaw.lognormal(mean: .minutes(400), sigma: 1),
+    "natgw.inc.apne2", "duration of such an incident: the one event; sigma is a judgement")
+  package static let gatewayRegionSeverity = judged(
+    ShareLaw.uniform(from: Share(0.1), to: Share(1)),
+    "share of the region's gateways that such an incident takes; it was not published")
+
+  package static let gatewayBandwidth = Cited(
+    BitsPerSecond.gigabits(100), factID: "natgw.bw.max",
+    source: "Amazon VPC User Guide, NAT gateways",
+    sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide/commit/2fc7c89",
+    date: "2022-06-20", confidence: .documentedByAWS,
+    meaning: "bandwidth to which a gateway scales, taken per direction")
+}
