@@ -19,6 +19,12 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    // The front end.
+    .executableTarget(
+      name: "nines",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      resources: [.embedInCode("Scenarios")], swiftSettings: strict),
+
     // What is said.
     .target(name: "Reporting", swiftSettings: strict),
 
