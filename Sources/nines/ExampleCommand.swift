@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `nines example`: a commented scenario to start from.
+
+import ArgumentParser
+import Foundation
+
+struct ExampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "example",
+    abstract: "Prints a commented scenario to start from.",
+    discussion: """
+      Examples:
+        nines example >mine.yaml
+        nines example az-replay | nines compare -
+      """)
+
+  @Argument(help: ArgumentHelp("A shipped scenario; --list names them.", valueName: "name"))
+  var name: String?
+
+  @Flag(help: "Name the shipped scenarios and what each is for.")
+  var list = false
+
+  func run() throws {
+    let all = ShippedScenario.all
+    if list {
+      let width = all.map(\.name.count).max() ?? 0
+      try Console.answer(
+        all.map { $0.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.purpose }
+          .joined(separator: "\n") + "\n")
+      return
+    }
+    guard let scenario = name.map({ name in all.first { $0.name == name } }) ?? all.first else {
+      throw ValidationError(
+        "there is no example '\(name ?? "")'; there are: "
+          + all.map(\.name).joined(separator: ", "))
+    }
+    try Console.answer(scenario.text)
+  }
+}
