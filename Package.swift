@@ -25,6 +25,12 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       resources: [.embedInCode("Scenarios")], swiftSettings: strict),
 
+    // Hand-written C for comparison, at its fastest; no product contains it.
+    .target(
+      name: "CLimit", dependencies: ["CGSL"],
+      cSettings: [.unsafeFlags(["-O3", "-march=native", "-fno-math-errno", "-fveclib=libmvec"])],
+      linkerSettings: [.linkedLibrary("mvec")]),
+
     // What is said.
     .target(name: "Reporting", swiftSettings: strict),
 

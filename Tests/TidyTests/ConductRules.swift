@@ -7,8 +7,9 @@ enum ConductRules {
   static let closedModules: Set = ["ReliabilityModeling", "SimulationEngine", "AnalyticSolvers"]
   /// Those that may read the clock and the environment.
   static let frontEnds: Set = ["nines", "WebConsole", "EngineBenchmarks"]
-  /// The only ones with unsafe Swift: storage, event list, lending to GSL.
-  static let unsafeModules: Set = ["FlatStorage", "EventScheduling", "RandomVariates"]
+  /// The only ones with unsafe Swift, beside the files that lend to a C library.
+  static let unsafeModules: Set = ["FlatStorage", "EventScheduling"]
+  static let cLibraries: Set = ["CGSL", "CVariates"]
 
   static let impure: Set = [
     "SystemRandomNumberGenerator", "ContinuousClock", "SuspendingClock", "ProcessInfo", "getenv",
@@ -43,19 +44,21 @@ enum ConductRules {
   }
 
   static func unsafeSwift(_ file: SourceFile) -> [Violation] {
-    guard file.isSwift, !file.isTest, let module = file.module, !unsafeModules.contains(module)
+    guard file.isSwift, !file.isTest, let module = file.module, !unsafeModules.contains(module),
+      !ImportRules.imports(of: file).contains(where: { cLibraries.contains($0.module) })
     else { return [] }
     return file.tokens.filter { token in
       token.kind == .word
         && (token.text.hasPrefix("Unsafe") || token.text.hasPrefix("withUnsafe")
           || ["unsafeBitCast", "unsafe", "unchecked"].contains(token.text))
-    }.map { file.violation($0.line, "'\($0.text)' belongs in \(unsafeModules.sorted())") }
+    }.map {
+      file.violation($0.line, "'\($0.text)' belongs in \(unsafeModules.sorted()) or a wrapper of C")
+    }
   }
 
-  /// Indexing by a bare integer where typed indices are the rule.
+  /// Indexing by a bare integer in the engine, where a wrong index would be a wrong answer.
   static func typedIndices(_ file: SourceFile) -> [Violation] {
-    guard !file.isTest, ["SimulationEngine", "ReliabilityModeling"].contains(file.module ?? "")
-    else { return [] }
+    guard !file.isTest, file.module == "SimulationEngine" else { return [] }
     let tokens = file.tokens
     return tokens.indices.dropLast(2).compactMap { index in
       guard tokens[index].text == "[", tokens[index + 1].text == "Int",

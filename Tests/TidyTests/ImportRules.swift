@@ -14,7 +14,8 @@ enum ImportRules {
     "GRDB": ["ResultStore"],
     "FlyingFox": ["WebConsole"],
     "CGSL": ["CVariates", "RandomVariates", "OutputAnalysis", "AnalyticSolvers"],
-    "CVariates": ["RandomVariates"],
+    "CVariates": ["RandomVariates", "SimulationEngine"],
+    "CLimit": ["EngineBenchmarks"],
     "Dispatch": ["MonteCarlo", "WebConsole", "nines"],
   ]
 

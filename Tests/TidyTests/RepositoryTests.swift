@@ -73,11 +73,11 @@ import Testing
     expectNone(Repository.code.flatMap(ConductRules.purity))
   }
 
-  @Test func `unsafe Swift keeps to storage, event list and lending`() {
+  @Test func `unsafe Swift keeps to storage, event list and wrappers of C`() {
     expectNone(Repository.code.flatMap(ConductRules.unsafeSwift))
   }
 
-  @Test func `model and engine use typed indices`() {
+  @Test func `the engine uses typed indices`() {
     expectNone(Repository.code.flatMap(ConductRules.typedIndices))
   }
 
