@@ -67,6 +67,14 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
+    // What runs.
+    .target(
+      name: "MonteCarlo",
+      dependencies: [
+        "SimulationEngine", "ReliabilityModeling", "OutputAnalysis", "EventScheduling",
+        "Quantities",
+      ], swiftSettings: strict),
+
     // The narrow waist.
     .target(
       name: "ReliabilityModeling",
@@ -81,6 +89,12 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Tests.
+    .testTarget(
+      name: "MonteCarloTests",
+      dependencies: [
+        "MonteCarlo", "OutputAnalysis", "ReliabilityModeling", "RandomVariates", "EventScheduling",
+        "Diagnostics", "Quantities",
+      ], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .target(name: "AllocationCounting", path: "Tests/AllocationCounting"),
     .target(

@@ -7,11 +7,13 @@ package struct ExactSum: Hashable, Sendable {
   package private(set) var count: UInt64 = 0
   package init() {}
 
+  /// Adds one value, exactly.
   package mutating func add(_ value: Int128) {
     total += value
     count += 1
   }
 
+  /// Adds all that `other` has seen, exactly.
   package mutating func merge(_ other: Self) {
     total += other.total
     count += other.count

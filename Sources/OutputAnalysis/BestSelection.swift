@@ -54,15 +54,14 @@ package enum BestSelection {
       let first = firstOfTwoIsLower(leaders[0], leaders[1], means: means, covariance: covariance)
       return [first, 1 - first]
     }
-    var sampler = NormalSampler(
-      covariance: SymmetricMatrix(size: leaders.count) { covariance[leaders[$0], leaders[$1]] })
+    let among = SymmetricMatrix(size: leaders.count) { covariance[leaders[$0], leaders[$1]] }
+    let centres = leaders.map { means[$0] }
     var wins = leaders.map { _ in 0 }
-    for _ in 0..<draws {
-      sampler.draw()
+    NormalSampler.draw(draws, covariance: among) { errors in
       var lowest = 0
-      for rank in 1..<leaders.count {
-        let candidate = means[leaders[rank]] + sampler.values[rank]
-        if candidate < means[leaders[lowest]] + sampler.values[lowest] { lowest = rank }
+      for rank in 1..<centres.count
+      where centres[rank] + errors[rank] < centres[lowest] + errors[lowest] {
+        lowest = rank
       }
       wins[lowest] += 1
     }

@@ -7,45 +7,38 @@ import CGSL
 ///
 /// The seed is fixed: these draws integrate over a law that is known, so they are part of a
 /// formula, and a report must not change with them.
-struct NormalSampler: ~Copyable {
+enum NormalSampler {
   private static let seed: UInt = 20_260_101
-  private let generator: UnsafeMutablePointer<gsl_rng>
-  private let size: Int
-  /// The columns of the covariance's factor, one after the other.
-  private let factor: [Double]
-  private let rank: Int
-  /// The latest draw.
-  private(set) var values: [Double]
 
-  init(covariance: SymmetricMatrix) {
+  /// Shows `count` draws one after the other, each divided by a common Student denominator.
+  ///
+  /// - Parameters:
+  ///   - count: Number of draws.
+  ///   - covariance: May be singular.
+  ///   - degreesOfFreedom: Of the denominator; `nil` for normal draws.
+  ///   - visit: Sees each draw.
+  /// - Complexity: O(count · size · rank)
+  static func draw(
+    _ count: Int, covariance: SymmetricMatrix, degreesOfFreedom: Int? = nil,
+    visit: ([Double]) -> Void
+  ) {
     guard let generator = gsl_rng_alloc(cgsl_mt19937()) else {
       preconditionFailure("no memory for a random generator")
     }
-    gsl_rng_set(generator, Self.seed)
-    self.generator = generator
-    let columns = covariance.factor()
-    size = covariance.size
-    rank = columns.count
-    factor = columns.flatMap { $0 }
-    values = Array(repeating: 0, count: size)
-  }
-
-  deinit { gsl_rng_free(generator) }
-
-  /// Draws the next vector into `values`.
-  ///
-  /// - Complexity: O(size · rank)
-  mutating func draw() {
-    for index in 0..<size { values[index] = 0 }
-    for column in 0..<rank {
-      let normal = gsl_ran_gaussian_ziggurat(generator, 1)
-      let start = column * size
-      for index in 0..<size { values[index] += factor[start + index] * normal }
+    defer { gsl_rng_free(generator) }
+    gsl_rng_set(generator, seed)
+    let factor = covariance.factor()
+    var values = Array(repeating: 0.0, count: covariance.size)
+    for _ in 0..<count {
+      let scale = degreesOfFreedom.map { degrees in
+        (Double(degrees) / gsl_ran_chisq(generator, Double(degrees))).squareRoot()
+      }
+      for index in values.indices { values[index] = 0 }
+      for column in factor {
+        let normal = gsl_ran_gaussian_ziggurat(generator, scale ?? 1)
+        for index in values.indices { values[index] += column[index] * normal }
+      }
+      visit(values)
     }
-  }
-
-  /// Draws the square root of χ² over its degrees of freedom: Student's common denominator.
-  mutating func drawScale(degreesOfFreedom: Double) -> Double {
-    (gsl_ran_chisq(generator, degreesOfFreedom) / degreesOfFreedom).squareRoot()
   }
 }

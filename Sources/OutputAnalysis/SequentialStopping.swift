@@ -4,8 +4,8 @@
 /// The relative-precision rule: half-width of the 95 % interval at most a share of the mean, with
 /// enough events behind it that the interval can be believed.
 ///
-/// Asked at any moment, such a rule stops on a lucky low variance; so it is asked at fixed numbers of
-/// batches, the first of which is 40.
+/// Asked at any moment, such a rule stops on a lucky low variance; so it is asked at fixed numbers
+/// of batches, the first of which is 40.
 package struct SequentialStopping: Hashable, Sendable {
   /// Events that an estimate needs behind it.
   package static let requiredEvents = 1_000
@@ -17,6 +17,7 @@ package struct SequentialStopping: Hashable, Sendable {
   /// Largest relative half-width, such as 0.02.
   package let precision: Double
 
+  /// A rule for one precision, more than 0.
   package init(precision: Double) {
     precondition(precision > 0, "a precision is more than 0")
     self.precision = precision
@@ -40,7 +41,7 @@ package struct SequentialStopping: Hashable, Sendable {
     return estimate.events < Self.requiredEvents ? .weakClaim(reached: reached) : nil
   }
 
-  /// Roughly by what factor the effort so far must grow until `estimate` is good enough; 1 when it is.
+  /// Roughly by what factor the effort must grow until `estimate` is good enough; 1 when it is.
   package func remainingFactor(of estimate: Estimate) -> Double {
     guard let shortfall = shortfall(of: estimate) else { return 1 }
     let forEvents = Double(Self.requiredEvents) / Double(max(estimate.events, 1))

@@ -26,11 +26,10 @@ package enum SimultaneousInterval {
     guard size > 1, degreesOfFreedom > 0 else { return single }
     let bonferroni = ConfidenceInterval.studentQuantile(
       degreesOfFreedom: degreesOfFreedom, confidence: 1 - (1 - confidence) / Double(size))
-    var sampler = NormalSampler(covariance: correlation)
-    var largest = (0..<draws).map { _ in
-      sampler.draw()
-      let top = sampler.values.reduce(0) { max($0, abs($1)) }
-      return top / sampler.drawScale(degreesOfFreedom: Double(degreesOfFreedom))
+    var largest: [Double] = []
+    largest.reserveCapacity(draws)
+    NormalSampler.draw(draws, covariance: correlation, degreesOfFreedom: degreesOfFreedom) {
+      largest.append($0.reduce(0) { max($0, abs($1)) })
     }
     largest.sort()
     let sampled = largest[min(draws - 1, Int((confidence * Double(draws)).rounded(.down)))]

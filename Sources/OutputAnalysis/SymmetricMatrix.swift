@@ -24,6 +24,7 @@ package struct SymmetricMatrix: Hashable, Sendable {
     }
   }
 
+  /// The element at a place and at its mirror image.
   package subscript(row: Int, column: Int) -> Double {
     get { elements[Self.place(row, column)] }
     set { elements[Self.place(row, column)] = newValue }
@@ -53,44 +54,33 @@ package struct SymmetricMatrix: Hashable, Sendable {
   /// A factor F with F · Fᵀ = self, one column for each positive eigenvalue.
   ///
   /// Singular matrices are what identical designs and differences of all pairs give, so this is an
-  /// eigenvalue decomposition and not Cholesky's. Eigenvalues below 1e-13 of the largest are rounding
-  /// and are left out.
+  /// eigenvalue decomposition and not Cholesky's. Eigenvalues below 1e-13 of the largest are
+  /// rounding and are left out.
   ///
   /// - Returns: The columns of the factor; none for a matrix of zeros.
   /// - Complexity: O(size³)
   package func factor() -> [[Double]] {
     guard size > 0 else { return [] }
-    var full = (0..<size * size).map { self[$0 / size, $0 % size] }
-    var values = Array(repeating: 0.0, count: size)
-    var vectors = Array(repeating: 0.0, count: size * size)
-    decompose(&full, &values, &vectors)
-    let least = 1e-13 * (values.max() ?? 0)
-    return (0..<size).compactMap { column in
-      guard values[column] > max(least, 0) else { return nil }
-      let scale = values[column].squareRoot()
-      return (0..<size).map { vectors[$0 * size + column] * scale }
-    }
-  }
-
-  private func decompose(
-    _ full: inout [Double], _ values: inout [Double], _ vectors: inout [Double]
-  ) {
     gsl_set_error_handler_off()
-    guard let workspace = gsl_eigen_symmv_alloc(size) else {
-      preconditionFailure("no memory for an eigenvalue decomposition")
+    guard let matrix = gsl_matrix_alloc(size, size), let values = gsl_vector_alloc(size),
+      let vectors = gsl_matrix_alloc(size, size), let workspace = gsl_eigen_symmv_alloc(size)
+    else { preconditionFailure("no memory for an eigenvalue decomposition") }
+    defer {
+      gsl_matrix_free(matrix)
+      gsl_vector_free(values)
+      gsl_matrix_free(vectors)
+      gsl_eigen_symmv_free(workspace)
     }
-    defer { gsl_eigen_symmv_free(workspace) }
-    let status = full.withUnsafeMutableBufferPointer { full in
-      values.withUnsafeMutableBufferPointer { values in
-        vectors.withUnsafeMutableBufferPointer { vectors in
-          var matrix = gsl_matrix_view_array(full.baseAddress, size, size)
-          var eigenvalues = gsl_vector_view_array(values.baseAddress, size)
-          var eigenvectors = gsl_matrix_view_array(vectors.baseAddress, size, size)
-          return gsl_eigen_symmv(
-            &matrix.matrix, &eigenvalues.vector, &eigenvectors.matrix, workspace)
-        }
-      }
+    for row in 0..<size {
+      for column in 0..<size { gsl_matrix_set(matrix, row, column, self[row, column]) }
     }
+    let status = gsl_eigen_symmv(matrix, values, vectors, workspace)
     precondition(status == 0, "GSL could not decompose a symmetric matrix")
+    let least = max(0, 1e-13 * gsl_vector_max(values))
+    return (0..<size).compactMap { column in
+      let value = gsl_vector_get(values, column)
+      guard value > least else { return nil }
+      return (0..<size).map { gsl_matrix_get(vectors, $0, column) * value.squareRoot() }
+    }
   }
 }

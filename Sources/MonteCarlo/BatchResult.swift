@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The unit of arithmetic: a fixed range of replications of all designs.
+
+/// What one batch adds to an experiment; integers only, so it is the same wherever it was run.
+struct BatchResult: Hashable, Sendable {
+  /// Replications of each design.
+  let replications: UInt64
+  /// Events of all designs.
+  var events: UInt64 = 0
+  /// The sums of all outputs, in the order of the layout.
+  var sums: [Int128]
+  /// For each contest, design and number of designs that tied: replications won.
+  var wins: [UInt64]
+  /// The first replication that could not be finished; the sums are void then.
+  var failure: ReplicationFailure?
+}
+
+extension BatchResult {
+  /// An empty batch over a layout.
+  init(replications: UInt64, layout: OutputLayout) {
+    self.replications = replications
+    sums = Array(repeating: 0, count: layout.count)
+    wins = Array(repeating: 0, count: layout.winCount)
+  }
+}

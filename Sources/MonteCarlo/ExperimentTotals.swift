@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known after so many batches: merged sums, and the estimates that they give.
+
+import OutputAnalysis
+import ReliabilityModeling
+
+/// All batches so far, merged in their order.
+struct ExperimentTotals: Sendable {
+  let layout: OutputLayout
+  private(set) var batches: UInt64 = 0
+  /// Replications of each design.
+  private(set) var replications: UInt64 = 0
+  private(set) var events: UInt64 = 0
+  private(set) var sums: [Int128]
+  private(set) var wins: [UInt64]
+  /// Of the batch means of all outputs.
+  private(set) var moments: JointMoments
+  private var batchMeans: [Double]
+
+  init(layout: OutputLayout) {
+    self.layout = layout
+    sums = Array(repeating: 0, count: layout.count)
+    wins = Array(repeating: 0, count: layout.winCount)
+    moments = JointMoments(dimension: layout.count)
+    batchMeans = Array(repeating: 0, count: layout.count)
+  }
+
+  mutating func merge(_ batch: BatchResult) {
+    assert(batch.failure == nil, "a failed batch is never averaged")
+    let size = Double(batch.replications)
+    for place in sums.indices {
+      sums[place] += batch.sums[place]
+      batchMeans[place] = Double(batch.sums[place]) / size
+    }
+    for place in wins.indices { wins[place] += batch.wins[place] }
+    moments.add(batchMeans, weight: size)
+    batches += 1
+    replications += batch.replications
+    events += batch.events
+  }
+
+  /// Events, and what the set-up of replications cost in their stead.
+  var effort: UInt64 {
+    events + replications * UInt64(layout.designs) * ExperimentPlan.effortOfReplication
+  }
+
+  /// Multiple of a standard error that makes a single 95 % interval.
+  var studentQuantile: Double {
+    ConfidenceInterval.studentQuantile(
+      degreesOfFreedom: Int(batches) - 1, confidence: SequentialStopping.confidence)
+  }
+
+  func sum(_ reference: OutputReference) -> Int128 { sums[layout.place(of: reference)] }
+
+  func mean(_ reference: OutputReference) -> Double {
+    replications == 0 ? 0 : Double(sum(reference)) / Double(replications)
+  }
+
+  /// Events behind an output.
+  func events(behind reference: OutputReference) -> Int {
+    let place = layout.eventPlace(of: reference)
+    switch layout.outputs[place].kind {
+    case .interruptions: return Int(clamping: sums[place] / Self.partsOfCut)
+    case .carried: return Int(clamping: replications)
+    case .lost, .short, .dark, .shortOutages, .darkOutages, .down, .outages:
+      return Int(clamping: sums[place])
+    }
+  }
+
+  /// The unit of interruptions: parts of one full cut.
+  static let partsOfCut: Int128 = 1_000_000_000
+
+  /// Mean of one replication with its single interval of `quantile` standard errors.
+  func estimate(_ reference: OutputReference, quantile: Double) -> Estimate {
+    let confidence = SequentialStopping.confidence
+    if sum(reference) == 0 && replications > 0 {
+      return ConfidenceInterval.unseen(
+        upTo: unseenBound(reference, confidence: confidence), confidence: confidence)
+    }
+    let variance = moments.variance(layout.place(of: reference))
+    return ConfidenceInterval.around(
+      mean(reference), standardError: standardError(ofVariance: variance), quantile: quantile,
+      confidence: confidence, events: events(behind: reference), isNonnegative: true)
+  }
+
+  /// What an output that was never seen can be at most: its worst case, as often as an unseen event
+  /// can be; for counts, the rate of one.
+  private func unseenBound(_ reference: OutputReference, confidence: Double) -> Double {
+    if let worst = layout.worstCase(of: reference) {
+      return worst
+        * ConfidenceInterval.unseenProbability(trials: replications, confidence: confidence)
+    }
+    let rate = ConfidenceInterval.unseenRate(trials: replications, confidence: confidence)
+    return layout.outputs[layout.place(of: reference)].kind == .interruptions
+      ? rate * Double(Self.partsOfCut) : rate
+  }
+
+  /// Standard error of a mean over all replications.
+  func standardError(ofVariance variance: Double) -> Double {
+    variance.isFinite ? (variance / Double(replications)).squareRoot() : .infinity
+  }
+
+  /// The precise outputs that a rule is not content with.
+  func shortfalls(by rule: SequentialStopping) -> [UnreachedOutput] {
+    let quantile = studentQuantile
+    return layout.precise.compactMap { reference in
+      rule.shortfall(of: estimate(reference, quantile: quantile)).map {
+        UnreachedOutput(output: reference, shortfall: $0)
+      }
+    }
+  }
+}
