@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Quantities and plain numbers as values of fields.
+// Quantities, laws of them and plain numbers as values of fields.
 
 import Diagnostics
 package import Quantities
+package import RandomVariates
 
 extension Quantity: FieldValue where Unit: WrittenUnit {
   package static var kind: String { Unit.kind }
@@ -34,6 +35,34 @@ extension Quantity: FieldValue where Unit: WrittenUnit {
       throw Misreading(
         "'\(clipped(String(text)))' is more than the whole", at: start,
         notes: ["a share is written \(Unit.examples), at most 100 %"])
+    }
+  }
+}
+
+extension Distribution: FieldValue where Unit: WrittenUnit {
+  package static var kind: String { "\(Unit.kind) or a law" }
+  package static var placeholder: Self { .constant(Quantity(0)) }
+
+  /// Reads a law; a plain quantity is one that never varies.
+  package init(reading node: LocatedNode) throws(Misreading) {
+    let text = try Self.scalar(node)
+    let start = node.isQuoted ? node.location.advanced(by: 1) : node.location
+    self = try LawParser<Unit>(text, at: start).law()
+    if let problem { throw Misreading("'\(clipped(text))': \(problem)", at: node.location) }
+  }
+
+  /// As it is written in a scenario; reading it again gives the same law to six digits.
+  package var text: String {
+    switch self {
+    case .constant(let value): value.text
+    case .exponential(let mean): "exponential(mean \(mean.text))"
+    case .lognormal(let median, let sigma):
+      "lognormal(median \(median.text), sigma \(plainText(sigma)))"
+    case .uniform(let from, let to): "uniform(\(from.text), \(to.text))"
+    case .triangular(let least, let likeliest, let most):
+      "triangular(\(least.text), \(likeliest.text), \(most.text))"
+    case .mixture(let parts):
+      "mixture(\(parts.map { "\(Share($0.weight).text) \($0.law.text)" }.joined(separator: ", ")))"
     }
   }
 }
