@@ -27,4 +27,18 @@ extension AWSFacts {
     sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide/commit/2fc7c89",
     date: "2022-06-20", confidence: .documentedByAWS,
     meaning: "bandwidth to which a gateway scales, taken per direction")
+  package static let gatewayBandwidthApril2018 = olderBandwidth(
+    45, "natgw.bw.2018apr", commit: "e61dcfe", date: "2018-04-06")
+  package static let gatewayBandwidthJanuary2018 = olderBandwidth(
+    10, "natgw.bw.2018jan", commit: "6b7ac8d", date: "2018-01-31")
+
+  private static func olderBandwidth(
+    _ gigabits: Double, _ factID: String, commit: String, date: String
+  ) -> Cited<BitsPerSecond> {
+    Cited(
+      .gigabits(gigabits), factID: factID, source: "Amazon VPC User Guide, NAT gateways",
+      sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide/commit/\(commit)",
+      date: date, confidence: .documentedByAWS,
+      meaning: "bandwidth of a gateway at that time, taken per direction")
+  }
 }

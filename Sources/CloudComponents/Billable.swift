@@ -47,6 +47,7 @@ package struct PriceList: Hashable, Sendable {
   package struct Price: Hashable, Sendable {
     package let dollars: USDollars?
     package let source: String
+    package static let unknown = Self(dollars: nil, source: "")
   }
 
   /// Prices by name, in the order of `items`.
@@ -72,7 +73,7 @@ package struct PriceList: Hashable, Sendable {
   package func instanceHour(_ type: InstanceType) -> Price {
     if let given = instances.first(where: { $0.type == type.name }) { return given.price }
     guard hasInstancePrices, let dollars = type.hourlyPrice else {
-      return Price(dollars: nil, source: "")
+      return .unknown
     }
     return Price(
       dollars: dollars, source: "\(InstanceTable.priceSource), \(InstanceTable.date)")

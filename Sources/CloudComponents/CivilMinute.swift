@@ -6,11 +6,9 @@ package struct CivilMinute: Hashable, Comparable, Sendable, CustomStringConverti
   package let sinceEpoch: Int
   package init(sinceEpoch: Int) { self.sinceEpoch = sinceEpoch }
 
-  /// Midnight of a day.
+  /// A minute of a day, counted from midnight.
   ///
-  /// - Parameters:
-  ///   - month: 1 … 12.
-  ///   - day: 1 … 31; a day that the month does not have counts on into the next.
+  /// Months and days count from one; a day that the month does not have counts on into the next.
   package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0) {
     // Years begin in March, so that the leap day is the last of its year.
     let shifted = month > 2 ? year : year - 1

@@ -5,6 +5,19 @@ package import Diagnostics
 import Quantities
 package import ReliabilityModeling
 
+extension SystemModel {
+  /// Lowers one design, and the world around it, into primitives.
+  ///
+  /// The design must have been elaborated without errors.
+  package init(lowering design: Design, noting sink: inout DiagnosticSink) {
+    var model = DesignLowering(name: design.name, in: design.world)
+    for instance in design.instances {
+      instance.component.lower(at: instance.place, into: &model)
+    }
+    self = model.finish(serving: design.services, noting: &sink)
+  }
+}
+
 extension DesignLowering {
   /// The passes after the components': routes and services over what was provided, then the world
   /// over what was exposed and what is read of it.

@@ -57,7 +57,8 @@ package struct ZoneChoice: Hashable, Sendable {
   package init(_ read: inout FieldReader, among zones: [String]) {
     let each = read(Self.each)
     let chosen = read(Self.zone)
-    guard !read.failed("each"), !read.failed("zone") else {
+    // Without zones the world could not be read, and nothing here is to blame.
+    guard !read.failed("each"), !read.failed("zone"), !zones.isEmpty else {
       self.zones = []
       isWrong = true
       return

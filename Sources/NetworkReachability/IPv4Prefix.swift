@@ -80,7 +80,7 @@ package struct IPv4Prefix: Hashable, Sendable, CustomStringConvertible {
 
   /// The block of `length` bits at position `index` within this one, or `nil` when it does not fit.
   ///
-  /// - Parameter length: At least the length of this block, at most 32.
+  /// `length` is at least that of this block and at most 32.
   package func subdivision(_ index: Int, ofLength length: Int) -> IPv4Prefix? {
     precondition((self.length...32).contains(length), "a part is not larger than the whole")
     guard index >= 0, UInt64(index) < 1 << UInt64(length - self.length) else { return nil }

@@ -6,7 +6,7 @@ package struct PrefixAllocator: Hashable, Sendable {
   package let range: IPv4Prefix
   private(set) var taken: [IPv4Prefix]
 
-  /// - Parameter taken: Blocks that must not be handed out; those outside the range do not matter.
+  /// Makes one that avoids blocks; those outside the range do not matter.
   package init(within range: IPv4Prefix, avoiding taken: [IPv4Prefix] = []) {
     self.range = range
     self.taken = taken
@@ -14,7 +14,8 @@ package struct PrefixAllocator: Hashable, Sendable {
 
   /// Takes the lowest free block of `length` bits, or returns `nil` when the range is used up.
   ///
-  /// - Parameter length: At most 32; a block larger than the range is never free.
+  /// A block larger than the range is never free.
+  ///
   /// - Complexity: O(blocks taken) for each block that is in the way.
   package mutating func next(ofLength length: Int) -> IPv4Prefix? {
     guard length >= range.length else { return nil }

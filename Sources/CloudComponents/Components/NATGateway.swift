@@ -27,7 +27,7 @@ package struct NATGateway: Hashable, Sendable {
 
 extension NATGateway {
   /// Adds the gateway of one zone.
-  func lower(at place: Placement, into model: inout DesignLowering) {
+  package func lower(at place: Placement, into model: inout DesignLowering) {
     model.builder.add(RepairableUnit(place.path))
     var level = FlowLevel.full
     var strained: ComponentPath?

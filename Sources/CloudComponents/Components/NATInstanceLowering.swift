@@ -30,7 +30,7 @@ package struct Placement: Hashable, Sendable {
 
 extension NATInstance {
   /// Adds one copy of the instance.
-  func lower(at place: Placement, into model: inout DesignLowering) {
+  package func lower(at place: Placement, into model: inout DesignLowering) {
     let window = addReboots(at: place, to: &model)
     let fix = Action([.operatorReaction, .law(model.world.operators.fix)])
     model.builder.add(

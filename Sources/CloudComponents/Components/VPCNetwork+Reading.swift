@@ -27,9 +27,7 @@ extension VPCNetwork {
     ).reference(in: "subnets.NAME.routes"),
   ]
 
-  /// Reads the section.
-  ///
-  /// - Parameter zones: The zones of the world, in order.
+  /// Reads the section; `zones` are those of the world, in order.
   package init(_ read: inout FieldReader, zones: [String]) {
     let vpc = read(Self.vpc)
     var cutter = SubnetCutter(vpc: read.failed("vpc") ? nil : vpc, zones: zones)

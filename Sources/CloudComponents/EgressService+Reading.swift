@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the services section: what each wants, from where, and what a lost zone means for it.
+
+import Diagnostics
+import Quantities
+import RandomVariates
+package import ScenarioFormat
+
+extension EgressService.ZoneLoss: FieldValue {
+  package static let kind = "'lost' or '{ shift: after 2 min }'"
+  package static let placeholder = EgressService.ZoneLoss.lost
+  package init(reading node: LocatedNode) throws(Misreading) {
+    let words = ["lost", "shift"]
+    if let entries = node.map {
+      guard entries.count == 1, let entry = entries.first, entry.key.name == "shift" else {
+        let name = entries.first { $0.key.name != "shift" }?.key
+        throw Misreading(
+          "expected \(Self.kind)", at: name?.location ?? node.location,
+          notes: name.map { notesForUnknown($0.name, among: ["shift"]) } ?? [])
+      }
+      self = .shift(after: try DurationLaw(reading: entry.value.droppingWord("after")))
+      return
+    }
+    switch try Self.scalar(node) {
+    case "lost": self = .lost
+    case "shift": self = .shift(after: AWSFacts.workShift.value)
+    case let other:
+      throw Misreading(
+        "'\(other)' is not \(Self.kind)", at: node.location,
+        notes: notesForUnknown(other, among: words))
+    }
+  }
+  package var text: String {
+    switch self {
+    case .lost: "lost"
+    case .shift(let delay): "shift after \(delay.text)"
+    }
+  }
+}
+
+extension LocatedNode {
+  /// The node without a leading word, such as `after` before a delay.
+  fileprivate func droppingWord(_ word: String) -> LocatedNode {
+    guard case .scalar(let text, let isQuoted) = value, text.hasPrefix("\(word) ") else {
+      return self
+    }
+    return LocatedNode(
+      .scalar(String(text.dropFirst(word.count + 1)), isQuoted: isQuoted),
+      at: location.advanced(by: word.count + 1))
+  }
+}
+
+/// Where a service leads.
+enum Destination: String, FieldChoice {
+  case internet
+}
+
+/// A service as it is written, before the routes of a design say who carries it.
+struct WrittenService {
+  let name: String
+  let location: SourceLocation
+  /// Names of subnet groups that exist, and the place where each was named.
+  let groups: [String]
+  let groupsLocation: SourceLocation
+  let demand: BitsPerSecond
+  let direction: Share
+  /// One a zone of the world; `nil` where nothing was said.
+  let shares: [Share?]
+  let onZoneLoss: EgressService.ZoneLoss
+  let tolerance: Share
+  let isIncomplete: Bool
+}
+
+extension WrittenService {
+  static let from = Field<[String]>("from", "Subnets whose hosts leave the network.")
+  static let to = Field<Destination>("to", orAbsent: .internet, "Where their traffic goes.")
+  static let demand = Field<BitsPerSecond>(
+    "demand", "Traffic that hosts want to send and receive, both directions together.",
+    must: .moreThan(BitsPerSecond(0)))
+  static let direction = Field<Share>(
+    "direction", default: AWSFacts.largerDirection,
+    "Share of the demand in its larger direction, 50 % to 100 %.",
+    must: .within(Share(0.5)...Share(1)))
+  static let onZoneLoss = Field<EgressService.ZoneLoss>(
+    "onZoneLoss", default: AWSFacts.workShift.map { .shift(after: $0) },
+    "What becomes of the work of a zone that an incident hits.")
+  static let tolerance = Field<Share>(
+    "tolerance", default: AWSFacts.shortTolerance,
+    "Share of the demand that may be missing before the service counts as short.")
+
+  init(
+    _ key: LocatedNode.Key, _ read: inout FieldReader, in network: VPCNetwork, zones: [String]
+  ) {
+    name = key.name
+    location = key.location
+    groups = read(Self.from)
+    groupsLocation = read.location(of: "from")
+    _ = read(Self.to)
+    demand = read(Self.demand)
+    direction = read(Self.direction)
+    shares = Self.shares(&read, among: zones)
+    onZoneLoss = read(Self.onZoneLoss)
+    tolerance = read(Self.tolerance)
+    if !read.failed("from"), !network.isIncomplete {
+      for group in groups where network.group(named: group) == nil {
+        read.fail(
+          "from", "there is no subnet '\(group)' for \(read.subject) to leave from",
+          notes: notesForUnknown(group, among: network.groups.map(\.name)))
+      }
+    }
+    isIncomplete = read.hasErrors
+  }
+
+  /// The part of the demand that each zone has, if the scenario says so.
+  private static func shares(
+    _ read: inout FieldReader, among zones: [String]
+  ) -> [Share?] {
+    guard let written = read.take("shares") else { return zones.map { _ in nil } }
+    let shares = read.part(written, named: "shares", of: "shares of \(read.subject)") { read in
+      zones.map { read(Field<Share>($0, orAbsent: Share(0), "Share of zone \($0).")) }
+    }
+    let sum = shares.reduce(0) { $0 + $1.value }
+    if !read.hasErrors, abs(sum - 1) > 1e-6 {
+      read.fail("shares", "shares of \(read.subject) add up to \(Share(sum).text), not to 100 %")
+    }
+    return shares
+  }
+}
+
+extension EgressService {
+  static let fields: [FieldReference] = [
+    WrittenService.from.reference(), WrittenService.to.reference(),
+    WrittenService.demand.reference(), WrittenService.direction.reference(),
+    WrittenService.onZoneLoss.reference(), WrittenService.tolerance.reference(),
+    Field<Share>("ZONE", orAbsent: Share(0), "Share of a zone; equal unless given.")
+      .reference(in: "shares"),
+  ]
+}

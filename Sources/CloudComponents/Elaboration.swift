@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The work of elaborating one design: world, network, components, services, in this order.
+
+import Diagnostics
+import ReliabilityModeling
+import ScenarioFormat
+
+/// What is known of a design while it is read.
+struct Elaboration {
+  let name: String
+  let location: SourceLocation
+  let world: World
+  let prices: PriceList
+  let network: VPCNetwork
+  let written: [WrittenService]
+  var components: [PlacedComponent] = []
+  /// Names of components in any design, also of those that could not be read.
+  let namesAnywhere: [String]
+  /// Names of this design's components, also of those that could not be read.
+  let names: [String]
+  /// Whether the design is a map at all.
+  let isReadable: Bool
+  var assumptions: [Assumption] = []
+
+  /// One component of a design with its copies.
+  struct PlacedComponent {
+    let name: String
+    let location: SourceLocation
+    /// Where it says in which subnets it stands, or the component.
+    let subnetLocation: SourceLocation
+    let typeName: String
+    let component: any ComponentType
+    let zones: [String]
+    /// The group that it names; `nil` for the first public one.
+    let group: String?
+    let isIncomplete: Bool
+  }
+
+  init(
+    of scenario: Scenario, _ design: Scenario.DesignSection, with catalog: ComponentCatalog,
+    noting sink: inout DiagnosticSink
+  ) {
+    (name, location) = (design.name, design.location)
+    isReadable = design.node.map != nil
+    names = Self.componentNames(of: design.node)
+    namesAnywhere = scenario.designs.flatMap { Self.componentNames(of: $0.node) }
+
+    var read = FieldReader(scenario.world, path: "world", of: "the world")
+    let region = read(World.regionField)
+    let world = World(&read, in: region)
+    prices = read.group("prices") { PriceList(&$0, in: region) }
+    self.world = world
+    Self.finish(&read, into: &assumptions, noting: &sink)
+
+    let section = design.node["network"] ?? scenario.network
+    read = FieldReader(section, path: "network", of: "the network")
+    let network = VPCNetwork(&read, zones: world.zones)
+    self.network = network
+    Self.finish(&read, into: &assumptions, noting: &sink)
+
+    let services = LocatedNode.Key("services", at: scenario.services.location)
+    read = FieldReader(
+      LocatedNode(.map([.init(services, scenario.services)]), at: services.location), path: "",
+      of: "a scenario")
+    written = read.entries("services", of: "service") { key, read in
+      WrittenService(key, &read, in: network, zones: world.zones)
+    }
+    for service in written {
+      if let problem = Self.problem(ofName: service.name, "service", unlike: names) {
+        read.fail("services", problem, at: service.location)
+      }
+    }
+    Self.finish(&read, into: &assumptions, noting: &sink)
+    readComponents(of: design.node, with: catalog, noting: &sink)
+  }
+
+  /// Takes over what was read; about a section without entries the scenario has complained.
+  private static func finish(
+    _ read: inout FieldReader, into assumptions: inout [Assumption],
+    noting sink: inout DiagnosticSink
+  ) {
+    var findings = DiagnosticSink()
+    read.finish(noting: &findings)
+    assumptions += read.assumptions
+    guard read.node.map?.isEmpty == false else { return }
+    for finding in findings.diagnostics { sink.note(finding) }
+  }
+
+  private static func componentNames(of design: LocatedNode) -> [String] {
+    (design.map ?? []).map(\.key.name).filter { !Design.sections.contains($0) }
+  }
+
+  private mutating func readComponents(
+    of design: LocatedNode, with catalog: ComponentCatalog, noting sink: inout DiagnosticSink
+  ) {
+    var read = FieldReader(design, path: "", of: "design '\(name)'")
+    for section in Design.sections { _ = read.take(section) }
+    for entry in design.map ?? [] where !Design.sections.contains(entry.key.name) {
+      _ = read.take(entry.key.name)
+      if let problem = Self.problem(ofName: entry.key.name, "component") {
+        read.fail(entry.key.name, problem, at: entry.key.location)
+        continue
+      }
+      guard let type = catalog.type(of: entry.value, named: entry.key.name, &read) else { continue }
+      let zones = world.zones
+      let title = "\(type.typeName) '\(entry.key.name)'"
+      components.append(
+        read.part(entry.value, named: entry.key.name, of: title) {
+          Self.component(of: type, entry.key, &$0, zones: zones)
+        })
+    }
+    read.finish(noting: &sink)
+    assumptions += read.assumptions
+  }
+
+  private static func component(
+    of type: any ComponentType.Type, _ key: LocatedNode.Key, _ read: inout FieldReader,
+    zones: [String]
+  ) -> PlacedComponent {
+    _ = read.take("type")
+    let choice = ZoneChoice(&read, among: zones)
+    let group = read(Design.subnet)
+    let component = type.init(&read)
+    return PlacedComponent(
+      name: key.name, location: key.location,
+      subnetLocation: read.node["subnet"]?.location ?? key.location, typeName: type.typeName,
+      component: component, zones: choice.zones, group: group, isIncomplete: read.hasErrors)
+  }
+
+  /// Why a name cannot be that of a component or service, or `nil`.
+  private static func problem(
+    ofName name: String, _ kind: String, unlike others: [String] = []
+  ) -> String? {
+    if Design.reservedNames.contains(name) { return "'\(name)' cannot be the name of a \(kind)" }
+    if others.contains(name) { return "\(kind) '\(name)' is called like a component" }
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-"
+        || scalar == "_"
+    }
+    return isPlain && !name.isEmpty
+      ? nil : "the name of a \(kind) has letters, digits, '-' and '_' only"
+  }
+}
+
+extension Elaboration {
+  /// Checks what was read together, and makes the design.
+  mutating func design(noting sink: inout DiagnosticSink) -> Design {
+    checkRoutes(noting: &sink)
+    checkSubnets(noting: &sink)
+    let instances = components.flatMap { component in
+      component.zones.enumerated().map { ordinal, zone in
+        Instance(
+          place: Placement(
+            path: ComponentPath(component.name) / zone, component: component.name, zone: zone,
+            ordinal: ordinal, count: component.zones.count),
+          component: component.component, location: component.location)
+      }
+    }
+    let services = written.map { service(from: $0, noting: &sink) }
+    return Design(
+      name: name, location: location, world: world, network: network,
+      instances: instances, services: services, assumptions: assumptions,
+      billables: bill(for: instances, serving: services))
+  }
+}

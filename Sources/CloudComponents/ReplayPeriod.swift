@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads which dated incidents a world lives through.
+
+import Diagnostics
+package import ScenarioFormat
+
+extension CivilMinute: FieldValue {
+  package static let kind = "a date such as 2018-05-10"
+  package static let placeholder = IncidentHistory.completeFrom
+  package init(reading node: LocatedNode) throws(Misreading) {
+    let text = try Self.scalar(node)
+    guard let date = CivilMinute(parsing: text) else {
+      throw Misreading("'\(text)' is not \(Self.kind)", at: node.location)
+    }
+    self = date
+  }
+  package var text: String { description }
+}
+
+/// The only list of dated incidents that is shipped.
+enum IncidentList: String, FieldChoice {
+  case catalogue
+}
+
+/// A span of the shipped incidents, and which of AWS's zones are the world's.
+struct ReplayPeriod {
+  let first: CivilMinute
+  /// The last day, which belongs to the span.
+  let last: CivilMinute
+  let zoneIDs: [(id: String, zone: LocatedNode)]
+
+  static let replay = Field<IncidentList?>(
+    optional: "replay", "'catalogue': live through the dated incidents instead of drawn ones.")
+  static let from = Field<CivilMinute>(
+    "from", orAbsent: IncidentHistory.completeFrom, "First day of a replay.")
+  static let to = Field<CivilMinute>(
+    "to", orAbsent: IncidentHistory.completeThrough, "Last day of a replay.")
+  static let fields: [FieldReference] = [
+    replay.reference(), from.reference(), to.reference(),
+    Field<String>(
+      "ID", orAbsent: "",
+      "The world's zone that has this id of AWS, such as use1-az4; without any, zones are drawn."
+    ).reference(in: "zoneIds"),
+  ]
+
+  /// `nil` when incidents are drawn.
+  init?(_ read: inout FieldReader) {
+    guard read(Self.replay) != nil else { return nil }
+    first = read(Self.from)
+    last = read(Self.to)
+    if last < first, !read.failed("from"), !read.failed("to") {
+      read.fail("to", "the replay ends on \(last), before it begins on \(first)")
+    }
+    let written = read.take("zoneIds")
+    if let written, written.map == nil {
+      read.fail("zoneIds", "'zoneIds' of \(read.subject): expected a map of zones")
+    }
+    zoneIDs = (written?.map ?? []).map { ($0.key.name, $0.value) }
+  }
+
+  /// The incidents of a world's region in this span.
+  func replay(in world: World, _ read: inout FieldReader) -> Replay {
+    for (_, zone) in zoneIDs where !world.zones.contains(zone.scalar ?? "") {
+      read.fail(
+        "incidents", "zone \(zone.described) of 'zoneIds' is not in the world",
+        at: zone.location, notes: notesForUnknown(zone.scalar ?? "", among: world.zones))
+    }
+    let end = CivilMinute(sinceEpoch: last.sinceEpoch + 24 * 60)
+    return Replay(
+      of: IncidentHistory.records(in: world.region, from: first, before: end), from: first,
+      before: end, in: world, zoneIDs: zoneIDs.map { ($0.id, $0.zone.scalar ?? "") })
+  }
+}
