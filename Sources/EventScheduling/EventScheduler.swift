@@ -90,8 +90,9 @@ public struct EventScheduler: ~Copyable {
   }
 
   /// Moves the clock to the earliest event before `horizon` and returns its timer, or moves the
-  /// clock to `horizon` and returns `nil`: what is due at the horizon does not happen. Nor does what
-  /// saturated at the latest instant, under any horizon.
+  /// clock to `horizon` and returns `nil`: what is due at the horizon does not happen.
+  ///
+  /// What saturated at the latest instant never happens.
   ///
   /// - Complexity: O(log n)
   @inline(__always)

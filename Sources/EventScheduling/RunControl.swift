@@ -21,6 +21,7 @@ public struct RunControl: Hashable, Sendable {
   /// Most events in one instant.
   public static let eventsPerInstant: UInt32 = 10_000
 
+  /// Bounds with a positive horizon.
   public init(horizon: SimTime, eventBudget: UInt64 = 100_000_000) {
     precondition(horizon > .zero, "the horizon must be positive")
     self.horizon = horizon

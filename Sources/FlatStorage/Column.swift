@@ -24,6 +24,7 @@ public struct Column<ID: TableIndex, Element: BitwiseCopyable>: ~Copyable {
 
   deinit { base.deallocate() }
 
+  /// The element at an index; one outside the column traps.
   public subscript(id: ID) -> Element {
     unsafeAddress {
       precondition(Int(id.rawValue) < count, "index outside its column")

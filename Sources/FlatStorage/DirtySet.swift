@@ -10,6 +10,7 @@ public struct DirtySet<Kind>: ~Copyable {
 
   public static var limit: Int { 4_096 }
 
+  /// An empty set over `0 ..< capacity`.
   public init(capacity: Int) {
     precondition(capacity <= Self.limit, "a dirty set holds at most 4 096 elements")
     words = Column(repeating: 0, count: capacity / 64 + 1)
@@ -17,6 +18,7 @@ public struct DirtySet<Kind>: ~Copyable {
 
   @inline(__always) public var isEmpty: Bool { summary == 0 }
 
+  /// Puts an element in; one that is in already stays.
   @inline(__always)
   public mutating func insert(_ element: Index<Kind>) {
     words[Index(element.rawValue &>> 6)] |= 1 &<< UInt64(element.rawValue & 63)
@@ -34,6 +36,7 @@ public struct DirtySet<Kind>: ~Copyable {
     return Index(word &* 64 &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount))
   }
 
+  /// Takes everything out.
   public mutating func clear() {
     words.fill(0)
     summary = 0

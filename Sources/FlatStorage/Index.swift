@@ -25,6 +25,7 @@ public struct IndexRange<Kind>: BitwiseCopyable, Sendable {
   }
   public var isEmpty: Bool { start == end }
   public var count: Int { Int(end &- start) }
+  /// The position `offset` places behind the start.
   @inline(__always) public subscript(offset: Int) -> Index<Kind> {
     Index(start &+ UInt32(truncatingIfNeeded: offset))
   }

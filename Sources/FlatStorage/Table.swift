@@ -14,5 +14,6 @@ public struct Table<ID: TableIndex, Element: Sendable>: Sendable {
 
   public var count: Int { elements.count }
 
+  /// The element at an index; one outside the table traps.
   public subscript(id: ID) -> Element { elements[Int(id.rawValue)] }
 }

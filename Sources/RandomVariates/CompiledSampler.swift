@@ -8,6 +8,7 @@ import Quantities
 ///
 /// A mixture keeps its laws in the table that made the record; all others stand for themselves.
 package struct CompiledSampler: BitwiseCopyable, Sendable {
+  /// The family that the law belongs to.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case constant, exponential, lognormal, uniform, triangular, mixture
   }

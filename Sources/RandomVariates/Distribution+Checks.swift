@@ -26,7 +26,7 @@ extension Distribution {
       Self.isSpan(from) && Self.isSpan(to) && from < to
         ? nil : "a uniform needs 0 ≤ lower end < upper end"
     case .triangular(let least, let likeliest, let most):
-      Self.isSpan(least) && Self.isSpan(most) && least <= likeliest && likeliest <= most
+      [least, likeliest, most].allSatisfy(Self.isSpan) && least <= likeliest && likeliest <= most
         && least < most
         ? nil : "a triangular needs 0 ≤ least ≤ likeliest ≤ most, and least < most"
     case .mixture(let parts):

@@ -52,6 +52,7 @@ package struct SamplerTable: Sendable {
     return SamplerID(UInt32(records.count - 1))
   }
 
+  /// The record of a law.
   package subscript(law: SamplerID) -> CompiledSampler { records[Int(law.rawValue)] }
 
   /// One variate of a law, a function of its address alone; allocates nothing.

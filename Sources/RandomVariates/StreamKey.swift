@@ -9,6 +9,7 @@ package struct StreamKey: Hashable, Sendable, BitwiseCopyable {
   /// FNV-1a, 64 bits, over the UTF-8 bytes of the path, a zero byte, and those of the purpose.
   package let hash: UInt64
 
+  /// The address of what is drawn at a component for one purpose, such as `failure/host`.
   package init(path: String, purpose: String) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func take(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }

@@ -17,7 +17,10 @@ package func expectMean(
   let falseAlarm = 2 * gsl_cdf_ugaussian_Q(sigmas)
   #expect(
     score.magnitude <= sigmas,
-    "\(what) \(mean) ± \(standardError) against \(expected): z = \(score), false alarm \(falseAlarm)",
+    """
+    \(what) \(mean) ± \(standardError) against \(expected): z = \(score), \
+    false alarm \(falseAlarm)
+    """,
     sourceLocation: sourceLocation)
 }
 
