@@ -122,5 +122,12 @@ let package = Package(
       name: "NetworkReachabilityTests", dependencies: ["NetworkReachability"],
       swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "EngineBenchmarks",
+      dependencies: [
+        "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
+        "Diagnostics", "Quantities",
+      ], swiftSettings: strict),
   ]
 )

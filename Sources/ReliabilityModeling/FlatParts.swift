@@ -13,6 +13,10 @@ package struct UnitRow: BitwiseCopyable, Sendable {
   package let blindDetectors: IndexRange<BlindRow>
   /// One mode, one unconditional repair step, no restart, no broken return.
   package let isSimple: Bool
+  /// Of a simple unit: its one repair step, clock and the clock's scale.
+  package let simpleRepair: Draw
+  package let simpleClock: ExponentialID
+  package let simpleScale: Double
   package let clockPauses: Bool
   package let repairClockPauses: Bool
   package let brokenProbability: Double

@@ -26,11 +26,17 @@ extension Flattener {
       brokenRepair = flatten(unit.brokenRepair, unit.path, "repair/broken")
       observeNeeds(of: brokenRepair, unit: index)
     }
+    let isSimple = isSimple(unit)
+    let simple = isSimple ? modes[firstMode] : nil
+    let step = simple.map { steps[Int(actions[Int($0.repair.rawValue)].steps.start)].draw }
+    let idle = Draw(kind: .constant, stream: 0, sampler: .none, value: 0)
     units.append(
       UnitRow(
         signal: id(of: .unit(index)), timer: unitTimers[index],
         modes: IndexRange(start: firstMode, end: modes.count),
-        blindDetectors: blindRows(of: unit, at: index), isSimple: isSimple(unit),
+        blindDetectors: blindRows(of: unit, at: index), isSimple: isSimple,
+        simpleRepair: step ?? idle, simpleClock: simple?.clock ?? .none,
+        simpleScale: simple?.scale ?? 0,
         clockPauses: unit.clock == .pause, repairClockPauses: unit.repairClock == .pause,
         brokenProbability: unit.comesBackBroken, brokenStream: brokenStream,
         brokenRepair: brokenRepair, restart: streams.draw(unit.restart, unit.path, "restart"),
@@ -63,10 +69,15 @@ extension Flattener {
         renews: renews))
   }
 
+  private func isExponential(_ mode: FailureMode) -> Bool {
+    if case .exponential = mode.failure { true } else { false }
+  }
+
   /// Whether the engine's short way serves the unit.
   private func isSimple(_ unit: RepairableUnit) -> Bool {
     guard unit.modes.count == 1, unit.comesBackBroken == 0,
-      unit.restart == .constant(Seconds(0)), unit.modes[0].repairWhen == .always,
+      unit.restart == .constant(Seconds(0)), isExponential(unit.modes[0]),
+      unit.modes[0].repairWhen == .always,
       unit.modes[0].repair.steps.count == 1
     else { return false }
     let step = unit.modes[0].repair.steps[0]

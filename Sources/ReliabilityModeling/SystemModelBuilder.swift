@@ -67,5 +67,10 @@ package struct SystemModelBuilder: Sendable {
   }
 
   /// Checks all that was added, and makes the model; with errors noted it must not be flattened.
-  package func build(noting sink: inout DiagnosticSink) -> SystemModel { model }
+  package func build(noting sink: inout DiagnosticSink) -> SystemModel {
+    var checks = ModelChecks(model, places: places)
+    checks.run()
+    for finding in checks.findings { sink.note(finding) }
+    return model
+  }
 }

@@ -203,7 +203,7 @@ extension ReplicationState {
     let action = failovers[failover].logic.actionEnded(
       works: works, seen: seen(by: row, in: model), attempts: row.attempts.count)
     _ = apply(action, to: failover, row, from: before, in: model)
-    dirtyFailovers.insert(failover)
+    mark(failover: failover)
   }
 
   private mutating func changeActive(

@@ -39,6 +39,8 @@ package struct ReplicationState: ~Copyable {
   var dirtyUnits: DirtySet<UnitRow>
   var dirtyDetectors: DirtySet<DetectorRow>
   var dirtyFailovers: DirtySet<FailoverRow>
+  /// Whether units, detectors or failovers may be marked.
+  var controlIsMarked = false
   var dirtyMeasures: UInt64 = 0
   /// The origin of the event under way.
   var origin = Origin()
@@ -95,6 +97,7 @@ package struct ReplicationState: ~Copyable {
     dirtyUnits.clear()
     dirtyDetectors.clear()
     dirtyFailovers.clear()
+    controlIsMarked = false
     dirtyMeasures = 0
     eventsThisInstant = 0
     streams.reset(replication: replication, in: model)
@@ -103,13 +106,13 @@ package struct ReplicationState: ~Copyable {
     for incident in 0..<UInt32(incidents.count) { beginIncident(Index(incident), in: model) }
     for calendar in 0..<UInt32(calendars.count) { beginCalendar(Index(calendar), in: model) }
     for detector in 0..<UInt32(detectors.count)
-    where model.detectors[Index(detector)].startsUnseen { dirtyDetectors.insert(Index(detector)) }
+    where model.detectors[Index(detector)].startsUnseen { mark(detector: Index(detector)) }
     for failover in 0..<UInt32(failovers.count)
-    where model.failovers[Index(failover)].startsUnseen { dirtyFailovers.insert(Index(failover)) }
+    where model.failovers[Index(failover)].startsUnseen { mark(failover: Index(failover)) }
     scheduler.beginReplication()
     beginNetwork(in: model)
     for up in 0..<UInt32(ups.count)
     where values[model.upMeasures[Index(up)].signal] == 0 { dirtyMeasures |= 1 &<< UInt64(up) }
-    if !dirtyDetectors.isEmpty || !dirtyFailovers.isEmpty { settle(in: model) }
+    if controlIsMarked { settle(in: model) }
   }
 }

@@ -39,9 +39,9 @@ extension ReplicationState {
         setRequirement(Int(observer.detail), of: Index(observer.index), isUp, in: model)
       case .measure: dirtyMeasures |= 1 &<< UInt64(observer.index)
       case .selector: follow(Index(observer.index), in: model)
-      case .unitAction: dirtyUnits.insert(Index(observer.index))
-      case .detector: dirtyDetectors.insert(Index(observer.index))
-      case .failover: dirtyFailovers.insert(Index(observer.index))
+      case .unitAction: mark(unit: Index(observer.index))
+      case .detector: mark(detector: Index(observer.index))
+      case .failover: mark(failover: Index(observer.index))
       }
     }
   }
@@ -55,10 +55,29 @@ extension ReplicationState {
     if (values[row.signal] != 0) != value { setSignal(row.signal, value, in: model) }
   }
 
+  // MARK: Control
+
+  @inline(__always)
+  mutating func mark(unit: UnitID) {
+    dirtyUnits.insert(unit)
+    controlIsMarked = true
+  }
+
+  @inline(__always)
+  mutating func mark(detector: DetectorID) {
+    dirtyDetectors.insert(detector)
+    controlIsMarked = true
+  }
+
+  @inline(__always)
+  mutating func mark(failover: FailoverID) {
+    dirtyFailovers.insert(failover)
+    controlIsMarked = true
+  }
+
   @inline(__always)
   var needsSettling: Bool {
-    !dirtyGates.isEmpty || !dirtyUnits.isEmpty || !dirtyDetectors.isEmpty
-      || !dirtyFailovers.isEmpty
+    !dirtyGates.isEmpty || controlIsMarked
   }
 
   /// Evaluates marked gates in topological order, each once, then lets control look, until nothing
@@ -81,6 +100,7 @@ extension ReplicationState {
       } else if !dirtyFailovers.isEmpty {
         decide(dirtyFailovers.removeFirst(), in: model)
       } else {
+        controlIsMarked = false
         return
       }
     }

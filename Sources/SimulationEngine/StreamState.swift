@@ -146,16 +146,19 @@ struct StreamState: ~Copyable {
 
 extension ReplicationState {
   /// One delay of an action or a part.
-  @inline(__always)
+  @inline(never)
   mutating func delay(_ draw: Draw, for origin: Origin, in model: FlatModel) -> SimDuration {
     switch draw.kind {
     case .constant: SimDuration(microseconds: Int64(draw.value))
-    case .exponential:
-      SimDuration(
-        rounding: streams.unitExponential(ExponentialID(draw.stream)) * draw.value)
+    case .exponential: exponentialDelay(draw)
     case .sampled:
       SimDuration(rounding: streams.sample(StreamID(draw.stream), draw.sampler, in: model))
     case .operatorReaction: streams.operatorDelay(of: origin, in: model)
     }
+  }
+
+  @inline(__always)
+  mutating func exponentialDelay(_ draw: Draw) -> SimDuration {
+    SimDuration(rounding: streams.unitExponential(ExponentialID(draw.stream)) * draw.value)
   }
 }

@@ -17,43 +17,34 @@ extension ReplicationState {
     }
   }
 
-  /// One mode, one unconditional step: the loop's most frequent event.
+  /// One exponential mode, one unconditional step: the loop's most frequent event.
   @inline(__always)
   private mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
-    let mode = ModeID(model.units[unit].modes.start)
-    let timer = model.units[unit].timer
+    let row = model.units[unit]
     if units[unit].phase == .healthy {
-      units[unit].phase = .stepping
-      units[unit].clocksRun = false
-      units[unit].ordinal &+= 1
-      origin = Origin(hash: model.units[unit].originHash, ordinal: units[unit].ordinal)
-      let step = StepID(model.actions[model.modes[mode].repair].steps.start)
-      let repair = delay(model.steps[step].draw, for: origin, in: model)
-      if units[unit].isPowered || !model.units[unit].repairClockPauses {
-        scheduler.schedule(timer, after: repair)
+      let wasUp = units[unit].failSimply()
+      origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+      let repair =
+        row.simpleRepair.kind == .exponential
+        ? exponentialDelay(row.simpleRepair) : delay(row.simpleRepair, for: origin, in: model)
+      if units[unit].isPowered || !row.repairClockPauses {
+        scheduler.schedule(row.timer, after: repair)
       } else {
         units[unit].isPaused = true
         units[unit].remaining = repair.microseconds
       }
-      guard units[unit].isUp else { return }
-      units[unit].isUp = false
-      setSignal(model.units[unit].signal, false, in: model)
+      if wasUp { setSignal(row.signal, false, in: model) }
     } else {
-      origin = Origin(hash: model.units[unit].originHash, ordinal: units[unit].ordinal)
-      units[unit].phase = .healthy
-      let delay = failureDelay(mode, in: model)
-      let isPowered = units[unit].isPowered
-      guard isPowered || !model.units[unit].clockPauses else {
-        clocks[mode] = delay
-        return
+      origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+      let isUp = units[unit].recoverSimply(clockPauses: row.clockPauses)
+      let delay = SimDuration(
+        rounding: streams.unitExponential(row.simpleClock) * row.simpleScale)
+      if units[unit].clocksRun {
+        scheduler.schedule(row.timer, after: delay)
+      } else {
+        clocks[ModeID(row.modes.start)] = delay.microseconds
       }
-      let due = scheduler.now.microseconds &+ delay
-      clocks[mode] = due
-      units[unit].clocksRun = true
-      arm(timer, at: due)
-      guard isPowered else { return }
-      units[unit].isUp = true
-      setSignal(model.units[unit].signal, true, in: model)
+      if isUp { setSignal(row.signal, true, in: model) }
     }
   }
 
@@ -103,7 +94,7 @@ extension ReplicationState {
     units[unit].ordinal &+= 1
     origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
     scheduler.cancel(row.timer)
-    dirtyUnits.insert(unit)
+    mark(unit: unit)
     setUnitSignal(unit, row, false, in: model)
   }
 
@@ -112,7 +103,7 @@ extension ReplicationState {
     _ unit: UnitID, _ row: UnitRow, _ isUp: Bool, in model: FlatModel
   ) {
     for blind in row.blindDetectors.start..<row.blindDetectors.end {
-      dirtyDetectors.insert(model.blindDetectors[Index(blind)].detector)
+      mark(detector: model.blindDetectors[Index(blind)].detector)
     }
     guard units[unit].isUp != isUp else { return }
     units[unit].isUp = isUp

@@ -23,12 +23,11 @@ struct UnitState: BitwiseCopyable {
     case resuming
   }
 
+  /// What takes its power: below, a bit for each required signal that is down; in the upper half,
+  /// the number of incidents that hold it. One comparison tells whether it is powered.
+  private var obstacles: UInt64 = 0
   /// Faults so far; with the unit's path the origin of the latest.
   var ordinal: UInt32 = 0
-  /// Bits of required signals that are down.
-  var missing: UInt32 = 0
-  /// Incidents that hold it.
-  var holds: UInt16 = 0
   /// The failed mode within the unit; the number of modes stands for `broken`.
   var mode: UInt8 = 0
   var step: UInt8 = 0
@@ -42,8 +41,39 @@ struct UnitState: BitwiseCopyable {
   /// Instant at which a restart ends, or never.
   var restartDue = Int64.max
 
-  var isPowered: Bool { missing == 0 && holds == 0 }
+  @inline(__always) var isPowered: Bool { obstacles == 0 }
   var isHealthy: Bool { phase == .healthy }
+
+  /// Bits of the required signals that are down.
+  var missing: UInt32 {
+    get { UInt32(truncatingIfNeeded: obstacles) }
+    set { obstacles = obstacles & ~0xffff_ffff | UInt64(newValue) }
+  }
+  /// Incidents that hold it.
+  var holds: UInt32 {
+    get { UInt32(truncatingIfNeeded: obstacles &>> 32) }
+    set { obstacles = obstacles & 0xffff_ffff | UInt64(newValue) &<< 32 }
+  }
+
+  /// A simple unit fails; returns whether it was up.
+  @inline(__always)
+  mutating func failSimply() -> Bool {
+    let wasUp = isUp
+    phase = .stepping
+    clocksRun = false
+    ordinal &+= 1
+    isUp = false
+    return wasUp
+  }
+
+  /// A simple unit is repaired; returns whether it is up.
+  @inline(__always)
+  mutating func recoverSimply(clockPauses: Bool) -> Bool {
+    phase = .healthy
+    clocksRun = isPowered || !clockPauses
+    isUp = isPowered
+    return isUp
+  }
 }
 
 extension ReplicationState {
@@ -97,6 +127,7 @@ extension ReplicationState {
   /// Stops the clocks; each keeps what remains.
   mutating func pauseClocks(of unit: UnitID, _ row: UnitRow) {
     guard units[unit].clocksRun else { return }
+    readSimpleClock(row)
     units[unit].clocksRun = false
     let now = scheduler.now.microseconds
     for mode in row.modes.start..<row.modes.end { clocks[Index(mode)] &-= now }
@@ -106,6 +137,7 @@ extension ReplicationState {
   mutating func runClocks(of unit: UnitID, _ row: UnitRow) {
     let now = scheduler.now.microseconds
     let alreadyRun = units[unit].clocksRun
+    if alreadyRun { readSimpleClock(row) }
     var earliest = Int64.max
     for mode in row.modes.start..<row.modes.end {
       let due = alreadyRun ? clocks[Index(mode)] : clocks[Index(mode)] &+ now
@@ -114,6 +146,12 @@ extension ReplicationState {
     }
     units[unit].clocksRun = true
     arm(row.timer, at: min(earliest, units[unit].restartDue))
+  }
+
+  /// The running clock of a simple unit is its timer; only now it is written down.
+  private mutating func readSimpleClock(_ row: UnitRow) {
+    guard row.isSimple else { return }
+    clocks[ModeID(row.modes.start)] = scheduler.due(of: row.timer).microseconds
   }
 
   /// Arms a timer for an instant, or makes it idle if that never comes.

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The models that speed is measured on, built as any model is.
+
+import Diagnostics
+import Quantities
+import RandomVariates
+import ReliabilityModeling
+
+/// A model to run, and for how long a replication lasts.
+struct ReferenceModel {
+  let name: String
+  let model: FlatModel
+  let horizon: Seconds
+}
+
+extension ReferenceModel {
+  /// Model B: 8 of 10 repairable units, mean time to failure 1 000 h, to repair 8 h; exponential.
+  static func eightOfTen(years: Double) -> Self {
+    var builder = SystemModelBuilder(name: "8 of 10")
+    let units = (0..<10).map { ComponentPath("unit/\($0)") }
+    for path in units { builder.add(unit(path, failure: .hours(1_000), repair: .hours(8))) }
+    builder.add(.up(name: "service", .atLeast(8, of: units.map(Signal.part))))
+    return Self(name: "B, \(Int(years)) years", model: flat(builder), horizon: .years(years))
+  }
+
+  /// Three zones of 20 instances that need their zone; detectors on zones, fleets and the service.
+  static func seventyTimers(years: Double) -> Self {
+    var builder = SystemModelBuilder(name: "70 timers")
+    var instances: [Signal] = []
+    var seenFleets: [Signal] = []
+    var seen: [Signal] = []
+    for zone in ["a", "b", "c"] {
+      let zonePath = ComponentPath("zone/\(zone)")
+      builder.add(unit(zonePath, failure: .hours(2_000), repair: .hours(4)))
+      let own = (0..<20).map { ComponentPath("instance/\(zone)/\($0)") }
+      for path in own {
+        builder.add(
+          unit(path, failure: .hours(1_000), repair: .hours(8), requires: .part(zonePath)))
+      }
+      instances += own.map(Signal.part)
+      let fleet = Signal.atLeast(18, of: own.map(Signal.part))
+      seenFleets.append(
+        detector("seen/fleet/\(zone)", of: fleet, seconds: 30, into: &builder))
+      seen.append(
+        detector("seen/zone/\(zone)", of: .part(zonePath), seconds: 60, into: &builder))
+    }
+    let capacity = Signal.atLeast(50, of: instances)
+    let routed = Signal.atLeast(2, of: seenFleets)
+    let service = Signal.all([capacity, routed])
+    let all =
+      seenFleets + seen + [detector("seen/service", of: service, seconds: 60, into: &builder)]
+    builder.add(.up(name: "capacity", capacity))
+    builder.add(.up(name: "routed", routed))
+    builder.add(.up(name: "service", service))
+    builder.add(.up(name: "seen", .atLeast(4, of: all)))
+    return Self(name: "70 timers, zones", model: flat(builder), horizon: .years(years))
+  }
+
+  /// 30 units with about 20 events a year: what a short replication costs.
+  static func thirtyTimers() -> Self {
+    var builder = SystemModelBuilder(name: "30 timers")
+    let units = (0..<30).map { ComponentPath("unit/\($0)") }
+    for path in units { builder.add(unit(path, failure: .hours(26_280), repair: .hours(8))) }
+    builder.add(.up(name: "service", .atLeast(29, of: units.map(Signal.part))))
+    return Self(name: "30 timers", model: flat(builder), horizon: .years(1))
+  }
+
+  private static func unit(
+    _ path: ComponentPath, failure: Seconds, repair: Seconds, requires: Signal? = nil
+  ) -> RepairableUnit {
+    RepairableUnit(
+      path,
+      modes: [
+        FailureMode(
+          "failure", failure: .exponential(mean: failure),
+          repair: Action([.law(.exponential(mean: repair))]))
+      ], requires: requires.map { [$0] } ?? [], repairClock: .continue)
+  }
+
+  private static func detector(
+    _ path: ComponentPath, of target: Signal, seconds: Double,
+    into builder: inout SystemModelBuilder
+  ) -> Signal {
+    builder.add(
+      Detector(
+        path, target: target, interval: SimDuration(Seconds(seconds)), down: 1, up: 1))
+    return .part(path)
+  }
+
+  private static func flat(_ builder: SystemModelBuilder) -> FlatModel {
+    var sink = DiagnosticSink()
+    let model = builder.build(noting: &sink)
+    precondition(!sink.hasErrors, "a reference model is sound")
+    return FlatModel(flattening: model)
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Checks of single parts: ranges of their numbers, and names within them.
+
+import Quantities
+import RandomVariates
+
+extension ModelChecks {
+  mutating func check(_ unit: RepairableUnit) {
+    let path = unit.path
+    require(unit.requires.count <= 32, "\(path) requires more than 32 signals", path)
+    require(unit.modes.count <= 31, "\(path) has more than 31 modes", path)
+    require(
+      unit.comesBackBroken >= 0 && unit.comesBackBroken < 1,
+      "the probability that \(path) comes back broken must lie in 0 … 1", path)
+    check(unit.restart, "the restart of \(path)", path)
+    check(unit.brokenRepair, "the repair of \(path) from 'broken'", path)
+    let names = unit.modes.map(\.name)
+    require(Set(names).count == names.count, "\(path) has two modes of one name", path)
+    for mode in unit.modes {
+      require(mode.name != "broken", "'broken' is a built-in mode of \(path)", path)
+      if let law = mode.failure { check(law, "the failure of \(path) by '\(mode.name)'", path) }
+      check(mode.repair, "the repair of \(path) from '\(mode.name)'", path)
+      for other in mode.renews where !names.contains(other) {
+        report("'\(mode.name)' of \(path) renews '\(other)', which is no mode of it", path)
+      }
+    }
+  }
+
+  mutating func check(_ law: DurationLaw, _ what: String, _ path: ComponentPath) {
+    if let problem = law.problem { report("\(what): \(problem)", path) }
+  }
+
+  private mutating func check(_ action: Action, _ what: String, _ path: ComponentPath) {
+    require(!action.steps.isEmpty, "\(what) has no steps", path)
+    require(action.steps.count <= 255, "\(what) has more than 255 steps", path)
+    check(action.resume, "the resumption of \(what)", path)
+    for step in action.steps {
+      require(
+        step.success > 0 && step.success <= 1,
+        "the success of a step of \(what) must lie in 0 … 1 and not be 0", path)
+      if case .law(let law) = step.duration { check(law, "a step of \(what)", path) }
+    }
+  }
+
+  mutating func check(_ incident: Incident) {
+    let path = incident.path
+    require(incident.groups.count <= 64, "\(path) has more than 64 groups", path)
+    require(
+      incident.spread >= 0 && incident.spread <= 1, "the spread of \(path) must lie in 0 … 1", path)
+    check(incident.duration, "the duration of \(path)", path)
+    if let problem = incident.severity.problem {
+      report("the severity of \(path): \(problem)", path)
+    }
+    switch incident.strikes {
+    case .drawn(let mtbf):
+      require(mtbf.value > 0, "the mean time between strikes of \(path) must be positive", path)
+    case .replayed(let rows):
+      for (row, next) in zip(rows, rows.dropFirst()) {
+        let end = row.at + (row.duration ?? .zero)
+        require(next.at >= end, "the replayed strikes of \(path) overlap", path)
+      }
+    }
+    for reaction in incident.reactions {
+      if let law = reaction.lasting { check(law, "a reaction to \(path)", path) }
+      for target in reaction.targets {
+        guard let group = target.group else { continue }
+        require(
+          incident.groups.indices.contains(group), "\(path) knows no group of '\(target.leaf)'",
+          path)
+      }
+    }
+  }
+
+  mutating func check(_ calendar: Calendar) {
+    let path = calendar.path
+    require(calendar.every > .zero, "the period of \(path) must be positive", path)
+    require(
+      calendar.first >= .zero && calendar.lead >= .zero,
+      "the first window of \(path) and its lead must not be negative", path)
+    check(calendar.length, "the windows of \(path)", path)
+  }
+
+  mutating func check(_ detector: Detector) {
+    let path = detector.path
+    require(detector.interval > .zero, "the interval of \(path) must be positive", path)
+    require(
+      detector.down >= 1 && detector.up >= 1, "\(path) must wait for at least one check", path)
+    guard !detector.blind.isEmpty else { return }
+    guard case .part(let target) = detector.target,
+      let unit = model.units.first(where: { $0.path == target })
+    else { return report("\(path) has blind spots, but its target is no unit", path) }
+    for spot in detector.blind {
+      switch spot {
+      case .broken: break
+      case .mode(let name):
+        require(
+          unit.modes.contains { $0.name == name }, "\(target) has no mode '\(name)'", path)
+      case .required(let signal):
+        require(
+          unit.requires.contains(signal), "\(target) does not require a blind spot of \(path)",
+          path)
+      }
+    }
+  }
+
+  mutating func check(_ failover: Failover) {
+    let path = failover.path
+    require(
+      (1...32).contains(failover.candidates.count), "\(path) must have 1 to 32 candidates", path)
+    require(!failover.attempts.isEmpty, "\(path) has no attempts", path)
+    for attempt in failover.attempts {
+      check(Action(attempt.steps, resume: failover.resume), "an attempt of \(path)", path)
+      require(
+        attempt.success > 0 && attempt.success <= 1,
+        "the success of an attempt of \(path) must lie in 0 … 1 and not be 0", path)
+    }
+    if let law = failover.failBack { check(law, "the fail-back of \(path)", path) }
+  }
+}
