@@ -22,7 +22,11 @@ let package = Package(
     // The front end.
     .executableTarget(
       name: "nines",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Reporting", "MonteCarlo", "CloudComponents", "ScenarioFormat", "ReliabilityModeling",
+        "Diagnostics", "Quantities",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       resources: [.embedInCode("Scenarios")], swiftSettings: strict),
 
     // Hand-written C for comparison, at its fastest; no product contains it.

@@ -17,9 +17,7 @@ import ArgumentParser
       such file, 130 interrupted.
       """,
     version: version,
-    subcommands: [
-      ExampleCommand.self
-    ])
+    subcommands: [ValidateCommand.self, ComponentsCommand.self, ExampleCommand.self])
 
   /// The one place where the version stands.
   static let version = "0.1.0"

@@ -4,6 +4,7 @@
 import ArgumentParser
 import Foundation
 import Quantities
+import Reporting
 
 /// The scenario to read, and values to put into it.
 struct ScenarioOptions: ParsableArguments {
@@ -88,5 +89,14 @@ struct AnswerOptions: ParsableArguments {
 
   func validate() throws {
     if json, markdown { throw ValidationError("--json and --markdown exclude one another") }
+  }
+}
+
+extension AnswerOptions {
+  /// The form in which standard output gets the answer.
+  var format: ReportFormat {
+    if json { return .json }
+    if markdown { return .markdown }
+    return .terminal(usesColour: Console.usesColour(onTerminal: Console.answersToTerminal))
   }
 }
