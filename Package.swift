@@ -36,8 +36,18 @@ let package = Package(
       linkerSettings: [.linkedLibrary("mvec")]),
 
     // What is said.
-    .target(name: "Reporting", swiftSettings: strict),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "DesignStudies", "OutputAnalysis", "ScenarioFormat", "Diagnostics", "Quantities",
+      ], swiftSettings: strict),
 
+    // What is asked.
+    .target(
+      name: "DesignStudies",
+      dependencies: [
+        "CloudComponents", "ScenarioFormat", "OutputAnalysis", "Diagnostics", "Quantities",
+      ], swiftSettings: strict),
     // The ground floor.
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CVariates", dependencies: ["CGSL"]),
@@ -125,7 +135,18 @@ let package = Package(
     .testTarget(
       name: "NetworkReachabilityTests", dependencies: ["NetworkReachability"],
       swiftSettings: strict),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "Reporting", "DesignStudies", "CloudComponents", "ScenarioFormat", "OutputAnalysis",
+        "Diagnostics", "Quantities",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "DesignStudiesTests",
+      dependencies: [
+        "DesignStudies", "CloudComponents", "OutputAnalysis", "ScenarioFormat", "Diagnostics",
+        "Quantities",
+      ], swiftSettings: strict),
 
     .executableTarget(
       name: "EngineBenchmarks",

@@ -51,18 +51,31 @@ package enum NumberFormatting {
     return fixed(value, decimals: decimals(for: value, digits: digits))
   }
 
-  /// An interval whose ends share their decimals: `14.2 to 14.8`.
+  /// A mean and its interval, all three with the same decimals: `14.5` and `14.2 to 14.8`.
   ///
-  /// Both show as many decimals as the number between them, one more if they would look the same.
-  package static func interval(_ low: Double, _ high: Double, around value: Double) -> String {
-    guard low.isFinite, high.isFinite else { return nothing }
-    let largest = max(abs(low), abs(high), abs(value))
-    if largest < 1e-4 { return "\(significant(low)) to \(significant(high))" }
-    var decimals = decimals(for: value == 0 ? largest : value)
+  /// The largest of them shows three significant digits; there is one decimal more if the ends
+  /// would look the same, and no interval if an end is not finite.
+  package static func estimate(
+    mean: Double, low: Double, high: Double
+  ) -> (mean: String, interval: String) {
+    guard mean.isFinite, low.isFinite, high.isFinite else { return (significant(mean), nothing) }
+    let largest = max(abs(low), abs(high), abs(mean))
+    if largest < 1e-4 {
+      return (significant(mean), "\(significant(low)) to \(significant(high))")
+    }
+    var decimals = decimals(for: largest)
     if low < high, fixed(low, decimals: decimals) == fixed(high, decimals: decimals) {
       decimals += 1
     }
-    return "\(fixed(low, decimals: decimals)) to \(fixed(high, decimals: decimals))"
+    let ends = [low, high].map { fixed($0, decimals: decimals) }
+    return (fixed(mean, decimals: decimals), "\(ends[0]) to \(ends[1])")
+  }
+
+  /// A mean number of events: two decimals below ten, fewer above, two digits where it is tiny.
+  package static func rate(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : nothing }
+    if abs(value) < 0.01 { return significant(value, digits: 2) }
+    return fixed(value, decimals: abs(value) < 9.995 ? 2 : abs(value) < 999.5 ? 1 : 0)
   }
 
   /// A share as a percentage with one decimal; near the ends as a bound.
@@ -92,10 +105,10 @@ package enum NumberFormatting {
       : fixed(nines, decimals: 1)
   }
 
-  /// Dollars: whole ones from a hundred up, cents below.
+  /// Dollars: whole ones from ten up, cents below.
   package static func dollars(_ value: Double) -> String {
     guard value.isFinite else { return nothing }
-    return fixed(value, decimals: abs(value) < 99.995 ? 2 : 0)
+    return fixed(value, decimals: abs(value) < 9.995 ? 2 : 0)
   }
 
   /// A rate of traffic in the unit that suits it: `1.2 Gbps`.
@@ -105,11 +118,11 @@ package enum NumberFormatting {
     return trimmed(bitsPerSecond / scale) + "\(noBreakSpace)\(unit)"
   }
 
-  /// A number that a person chose, such as a horizon: at most six digits, no zeros at the end.
-  package static func trimmed(_ value: Double) -> String {
+  /// A number that a person chose, such as a demand: few digits, no zeros at the end.
+  package static func trimmed(_ value: Double, digits: Int = 6) -> String {
     guard value.isFinite else { return nothing }
     guard value == 0 || abs(value) >= 1e-4 else { return significant(value) }
-    var text = fixed(value, decimals: decimals(for: value, digits: 6))
+    var text = fixed(value, decimals: decimals(for: value, digits: digits))
     guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
@@ -176,7 +189,7 @@ extension NumberFormatting {
 
   /// A number with its noun, in the plural unless it is one.
   package static func counted(_ value: Double, _ noun: String) -> String {
-    let text = trimmed(value)
+    let text = trimmed(value, digits: 3)
     return "\(text)\(noBreakSpace)\(noun)\(text == "1" ? "" : "s")"
   }
 }

@@ -25,14 +25,31 @@ import Testing
     #expect(plain(NumberFormatting.fixed(value, decimals: decimals)) == text)
   }
 
-  @Test func `both ends of an interval show the decimals of its middle`() {
-    #expect(NumberFormatting.interval(14.1962, 14.8013, around: 14.4961) == "14.2 to 14.8")
-    #expect(NumberFormatting.interval(98.72, 101.33, around: 100.02) == "99 to 101")
-    #expect(NumberFormatting.interval(-0.31, 2.27, around: 0.98) == "-0.310 to 2.270")
+  @Test(
+    arguments: [
+      (14.4961, 14.1962, 14.8013, "14.5", "14.2 to 14.8"),
+      (100.02, 98.72, 101.33, "100", "99 to 101"),
+      (0.4, -0.31, 1.1, "0.40", "-0.31 to 1.10"), (14.5, 14.48, 14.52, "14.50", "14.48 to 14.52"),
+      (0, 0, 0, "0", "0 to 0"), (3e-6, 2.5e-6, 3.5e-6, "3.00e-06", "2.50e-06 to 3.50e-06"),
+    ])
+  func `a mean and the ends of its interval share their decimals`(
+    mean: Double, low: Double, high: Double, text: String, interval: String
+  ) {
+    let estimate = NumberFormatting.estimate(mean: mean, low: low, high: high)
+    #expect(estimate.mean == text)
+    #expect(estimate.interval == interval)
   }
 
-  @Test func `an interval too narrow for its decimals gets one more`() {
-    #expect(NumberFormatting.interval(14.48, 14.52, around: 14.50) == "14.48 to 14.52")
+  @Test func `without an interval none is made up`() {
+    let estimate = NumberFormatting.estimate(mean: 14.52, low: -.infinity, high: .infinity)
+    #expect(estimate == ("14.5", "–"))
+  }
+
+  @Test(arguments: [
+    (12.43, "12.4"), (0.444, "0.44"), (0.00123, "0.0012"), (0, "0"), (1_234, "1 234"),
+  ])
+  func `a mean number of events`(value: Double, text: String) {
+    #expect(plain(NumberFormatting.rate(value)) == text)
   }
 
   @Test func `a probability near its ends is a bound`() {
@@ -75,7 +92,7 @@ import Testing
 
   @Test func `dollars show cents only where they matter`() {
     #expect(plain(NumberFormatting.dollars(17_849.31)) == "17 849")
-    #expect(plain(NumberFormatting.dollars(32.85)) == "32.85")
+    #expect(plain(NumberFormatting.dollars(3.65)) == "3.65")
     #expect(plain(NumberFormatting.dollars(-2_562)) == "-2 562")
   }
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a study to a document: the answer first, the evidence after.
+
+package import DesignStudies
+import Diagnostics
+package import Quantities
+
+/// What a report is about.
+package enum ReportSubject: Hashable, Sendable {
+  /// The designs against each other.
+  case comparison
+  /// Each design by itself.
+  case designs
+}
+
+extension ReportDocument {
+  /// Says what a study found.
+  ///
+  /// - Parameters:
+  ///   - study: The answers.
+  ///   - subject: Whether differences or designs come first.
+  ///   - elapsed: Wall-clock time that the study took.
+  package init(presenting study: Study, as subject: ReportSubject, elapsed: Seconds) {
+    self.init(
+      blocks: ReportAssembly(study: study, subject: subject, elapsed: elapsed).blocks,
+      data: StudyData(study).value)
+  }
+}
+
+/// Puts the parts of a report in order.
+struct ReportAssembly {
+  let study: Study
+  let subject: ReportSubject
+  let elapsed: Seconds
+
+  /// A comparison of one design has nothing to compare: it is told as a design.
+  private var compares: Bool { subject == .comparison && study.assessments.count > 1 }
+
+  var blocks: [ReportDocument.Block] {
+    let rankings = study.comparison.rankings
+    var blocks: [ReportDocument.Block] = [.title(study.title, aside: conditions)]
+    if case .failed(let reason) = study.run.ending {
+      return blocks + [.paragraph(.strong("Failed:") + ReportText(" \(reason)."))]
+    }
+    for (service, ranking) in rankings.enumerated() {
+      if rankings.count > 1 { blocks.append(.heading(ranking.service)) }
+      blocks += answer(to: ranking, of: service)
+    }
+    if !compares { blocks.append(.table(FigureTables(study: study).costs())) }
+    blocks += expectations + findings + gaps
+    return blocks + [.paragraph(ReportText(ProvenanceSentence(study, elapsed: elapsed).text))]
+  }
+
+  private func answer(to ranking: ServiceRanking, of service: Int) -> [ReportDocument.Block] {
+    let words = AnswerSentences(study: study, ranking: ranking, service: service)
+    let tables = FigureTables(study: study)
+    if compares {
+      let answer = [words.comparison]
+      let evidence = [
+        tables.comparison(of: service, ranked: ranking), tables.differences(in: ranking),
+      ]
+      return answer.map { .paragraph($0) } + evidence.map { .table($0) }
+    }
+    return [.list(words.designs), .table(tables.figures(of: service))]
+  }
+
+  /// Length of a history and the demand of each service.
+  private var conditions: String {
+    let services = study.assessments.first?.services ?? []
+    return
+      ([NumberFormatting.span(seconds: study.run.horizon.value)]
+      + services.map { "\($0.name) \(NumberFormatting.bitRate($0.demand.value))" })
+      .joined(separator: ", ")
+  }
+}
+
+extension ReportAssembly {
+  private var expectations: [ReportDocument.Block] {
+    guard !study.verdicts.isEmpty else { return [] }
+    let met = study.verdicts.count { $0.outcome == .pass }
+    let head = ReportText("Expectations: \(met) of \(study.verdicts.count) met.")
+    let missed = study.verdicts.filter { $0.outcome != .pass }.map { verdict in
+      let reason = verdict.reason.isEmpty ? "" : " (expected because: \(verdict.reason))"
+      let place = verdict.location.map { "\($0.file):\($0.line): " } ?? ""
+      return ReportText.strong(verdict.outcome == .fail ? "Missed:" : "Undecided:")
+        + ReportText(" \(place)\(verdict.expectation): \(verdict.finding)\(reason)")
+    }
+    return [.paragraph(head)] + (missed.isEmpty ? [] : [.list(missed)])
+  }
+
+  private var findings: [ReportDocument.Block] {
+    let unpriced = Set(study.assessments.flatMap(\.cost.unpriced)).sorted()
+    let noted = study.findings.map { finding in
+      let place = finding.location.map { "\($0.file):\($0.line): " } ?? ""
+      let notes = finding.notes.map { " (\($0))" }.joined()
+      return ReportText("\(place)\(finding.severity.rawValue): \(finding.message)\(notes)")
+    }
+    let prices =
+      unpriced.isEmpty
+      ? []
+      : [ReportText("no price is known in this region for: \(unpriced.joined(separator: ", "))")]
+    return noted.isEmpty && prices.isEmpty ? [] : [.list(noted + prices)]
+  }
+
+  private var gaps: [ReportDocument.Block] {
+    guard !study.run.gaps.isEmpty else { return [] }
+    return [
+      .list(
+        study.run.gaps.map { gap in
+          let reached =
+            gap.reached.isFinite
+            ? "±\(NumberFormatting.significant(gap.reached * 100, digits: 2))\(noBreakSpace)%"
+            : "no interval"
+          return ReportText(
+            "precision not reached: \(gap.design) \(gap.service), \(reached): \(gap.reason)")
+        })
+    ]
+  }
+}
