@@ -46,8 +46,10 @@ let package = Package(
     .target(
       name: "DesignStudies",
       dependencies: [
-        "CloudComponents", "ScenarioFormat", "OutputAnalysis", "Diagnostics", "Quantities",
+        "CloudComponents", "ScenarioFormat", "ReliabilityModeling", "MonteCarlo", "EventScheduling",
+        "RandomVariates", "OutputAnalysis", "Diagnostics", "Quantities",
       ], swiftSettings: strict),
+
     // The ground floor.
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CVariates", dependencies: ["CGSL"]),

@@ -125,3 +125,10 @@ extension PriceList {
     hasInstancePrices = region.hasPrices
   }
 }
+
+extension PriceList.Price {
+  /// A price that somebody states.
+  package init(_ dollars: USDollars?, from source: String) {
+    self.init(dollars: dollars, source: source)
+  }
+}

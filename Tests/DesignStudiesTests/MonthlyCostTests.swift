@@ -18,9 +18,7 @@ private func bill(
 private func item(
   _ category: Billable.Category, _ amount: Billable.Amount, _ price: Double?
 ) -> Billable {
-  Billable(
-    category: category, label: "\(category)", amount: amount, price: price.map { USDollars($0) },
-    source: "")
+  Billable(category, "\(category)", amount, at: .init(price.map { USDollars($0) }, from: "a list"))
 }
 
 private func isClose(_ cost: USDollars?, _ dollars: Double) -> Bool {
@@ -54,7 +52,7 @@ private func isClose(_ cost: USDollars?, _ dollars: Double) -> Bool {
     // 0.4 Gbps served: 131 400 GB; · 0.05 = 6 570. Two addresses: 2 · 730 · 0.005 = 7.30.
     let cost = bill(
       [
-        item(.outbound, .perGigabyteServed("egress"), 0.05), item(.addresses, .perHour(2), 0.005),
+        item(.outbound, .perGigabyteServed(service: "egress"), 0.05), item(.addresses, .perHour(2), 0.005),
       ], served: 0.4e9)
     #expect(isClose(cost.outbound, 6_570))
     #expect(isClose(cost.addresses, 7.3))
@@ -70,7 +68,7 @@ private func isClose(_ cost: USDollars?, _ dollars: Double) -> Bool {
   }
 
   @Test func `without a price for outbound traffic the total stands`() {
-    let cost = bill([item(.outbound, .perGigabyteServed("egress"), nil)], served: 1e9)
+    let cost = bill([item(.outbound, .perGigabyteServed(service: "egress"), nil)], served: 1e9)
     #expect(cost.outbound == nil)
     #expect(isClose(cost.total, 0))
   }

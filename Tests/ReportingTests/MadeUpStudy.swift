@@ -37,10 +37,10 @@ struct MadeUpDesign {
       fingerprint: 0xABC)
     let fixed = hours.map { USDollars($0 / 730) }
     let bill = [
-      Billable(category: .hours, label: "hours", amount: .perHour(1), price: fixed, source: ""),
+      Billable(.hours, "hours", .perHour(1), at: .init(fixed, from: "a list")),
       Billable(
-        category: .crossZone, label: "cross-zone", amount: .perHour(1),
-        price: USDollars(crossZone / 730), source: ""),
+        .crossZone, "cross-zone", .perHour(1),
+        at: .init(USDollars(crossZone / 730), from: "a list")),
     ]
     let zero = BitsPerSecond(0)
     return Assessment(
