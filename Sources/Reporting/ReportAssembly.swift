@@ -20,10 +20,14 @@ extension ReportDocument {
   ///   - study: The answers.
   ///   - subject: Whether differences or designs come first.
   ///   - elapsed: Wall-clock time that the study took.
-  package init(presenting study: Study, as subject: ReportSubject, elapsed: Seconds) {
-    self.init(
-      blocks: ReportAssembly(study: study, subject: subject, elapsed: elapsed).blocks,
-      data: StudyData(study).value)
+  ///   - showsFindings: Whether warnings are part of the text; in the data they always are.
+  package init(
+    presenting study: Study, as subject: ReportSubject, elapsed: Seconds,
+    showsFindings: Bool = true
+  ) {
+    let assembly = ReportAssembly(
+      study: study, subject: subject, elapsed: elapsed, showsFindings: showsFindings)
+    self.init(blocks: assembly.blocks, data: StudyData(study).value)
   }
 }
 
@@ -32,6 +36,7 @@ struct ReportAssembly {
   let study: Study
   let subject: ReportSubject
   let elapsed: Seconds
+  let showsFindings: Bool
 
   /// A comparison of one design has nothing to compare: it is told as a design.
   private var compares: Bool { subject == .comparison && study.assessments.count > 1 }
@@ -41,6 +46,9 @@ struct ReportAssembly {
     var blocks: [ReportDocument.Block] = [.title(study.title, aside: conditions)]
     if case .failed(let reason) = study.run.ending {
       return blocks + [.paragraph(.strong("Failed:") + ReportText(" \(reason)."))]
+    }
+    guard study.run.replications > 0 else {
+      return blocks + [.paragraph("Ended before anything was known.")]
     }
     for (service, ranking) in rankings.enumerated() {
       if rankings.count > 1 { blocks.append(.heading(ranking.service)) }
@@ -81,7 +89,7 @@ extension ReportAssembly {
     let head = ReportText("Expectations: \(met) of \(study.verdicts.count) met.")
     let missed = study.verdicts.filter { $0.outcome != .pass }.map { verdict in
       let reason = verdict.reason.isEmpty ? "" : " (expected because: \(verdict.reason))"
-      let place = verdict.location.map { "\($0.file):\($0.line): " } ?? ""
+      let place = verdict.location.map { "\($0.place): " } ?? ""
       return ReportText.strong(verdict.outcome == .fail ? "Missed:" : "Undecided:")
         + ReportText(" \(place)\(verdict.expectation): \(verdict.finding)\(reason)")
     }
@@ -90,8 +98,8 @@ extension ReportAssembly {
 
   private var findings: [ReportDocument.Block] {
     let unpriced = Set(study.assessments.flatMap(\.cost.unpriced)).sorted()
-    let noted = study.findings.map { finding in
-      let place = finding.location.map { "\($0.file):\($0.line): " } ?? ""
+    let noted = (showsFindings ? study.findings : []).map { finding in
+      let place = finding.location.map { "\($0.place): " } ?? ""
       let notes = finding.notes.map { " (\($0))" }.joined()
       return ReportText("\(place)\(finding.severity.rawValue): \(finding.message)\(notes)")
     }
@@ -116,4 +124,9 @@ extension ReportAssembly {
         })
     ]
   }
+}
+
+extension SourceLocation {
+  /// Such as `nat.yaml:12`; a place without a line, such as an option, is its name.
+  fileprivate var place: String { line > 0 ? "\(file):\(line)" : file }
 }

@@ -52,7 +52,8 @@ private func isClose(_ cost: USDollars?, _ dollars: Double) -> Bool {
     // 0.4 Gbps served: 131 400 GB; · 0.05 = 6 570. Two addresses: 2 · 730 · 0.005 = 7.30.
     let cost = bill(
       [
-        item(.outbound, .perGigabyteServed(service: "egress"), 0.05), item(.addresses, .perHour(2), 0.005),
+        item(.outbound, .perGigabyteServed(service: "egress"), 0.05),
+        item(.addresses, .perHour(2), 0.005),
       ], served: 0.4e9)
     #expect(isClose(cost.outbound, 6_570))
     #expect(isClose(cost.addresses, 7.3))
