@@ -33,9 +33,11 @@ import Testing
     let tool = try #require(Self.disassembler)
     for object in Self.objects {
       let code = try Self.disassembly(of: object, by: tool)
-      #expect(code.contains("cv_"), "no code in \(object)")
+      let hasCode = code.contains("cv_")
+      #expect(hasCode, "no code in \(object)")
       for fused in ["vfmadd", "vfmsub", "vfnmadd", "vfnmsub", "fmla", "fmls"] {
-        #expect(!code.contains(fused), "\(fused) in \(object)")
+        let isFused = code.contains(fused)
+        #expect(!isFused, "\(fused) in \(object)")
       }
     }
   }

@@ -91,18 +91,18 @@ import Testing
     #expect(UInt32(gsl_rng_get(generator)) == words[0])
   }
 
-  @Test func `each part of an address gives other numbers`() {
+  @Test func `each part of an address gives other numbers`() throws {
     let address: [UInt32] = [11, 12, 13]
     let base = RandomStream.uniform(key: 10, variate: 11, replication: 12, branch: 13)
     for part in address.indices {
       var other = address
       other[part] += 1
-      #expect(
+      try #require(
         RandomStream.uniform(key: 10, variate: other[0], replication: other[1], branch: other[2])
           != base)
     }
     for bit in 0..<64 {
-      #expect(
+      try #require(
         RandomStream.uniform(key: 10 ^ 1 << UInt64(bit), variate: 11, replication: 12, branch: 13)
           != base)
     }
