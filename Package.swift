@@ -129,8 +129,11 @@ let package = Package(
       name: "FlatStorageTests", dependencies: ["FlatStorage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CloudComponentsTests", dependencies: ["CloudComponents", "Quantities"],
-      swiftSettings: strict),
+      name: "CloudComponentsTests",
+      dependencies: [
+        "CloudComponents", "SimulationEngine", "ReliabilityModeling", "EventScheduling",
+        "RandomVariates", "ScenarioFormat", "Diagnostics", "Quantities", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "OutputAnalysisTests", dependencies: ["OutputAnalysis", "CGSL"],
       swiftSettings: strict),

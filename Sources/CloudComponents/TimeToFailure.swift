@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The three ways in which a scenario says how often something fails.
+// The ways in which a scenario says how often something fails.
 
 import Quantities
 import RandomVariates
 import ScenarioFormat
 
-/// The fields of a time to failure: a law, or the mean or rate of an exponential one.
+/// The time to failure of one mode: `software: exponential(mean 2 y)`, `never`, or a map with the
+/// mean or the rate of an exponential one.
 struct TimeToFailureField {
+  let name: String
+  /// As the mode's own value, and within its map.
+  let direct: Field<DurationLaw?>
   let law: Field<DurationLaw?>
 
   private static let mean = Field<Seconds?>(
@@ -15,15 +19,21 @@ struct TimeToFailureField {
   private static let rate = Field<PerYear?>(
     optional: "rate", "Failures a year, in place of 'timeToFailure'.")
 
-  init(_ cited: Cited<DurationLaw>, _ meaning: String) {
+  init(_ name: String, _ cited: Cited<DurationLaw>, _ meaning: String) {
+    self.name = name
+    direct = Field(switchable: name, default: cited, meaning)
     law = Field(switchable: "timeToFailure", default: cited, meaning)
   }
 
   /// The law; `nil` never fails.
-  func read(_ read: inout FieldReader) -> DurationLaw? {
+  func read(from read: inout FieldReader) -> DurationLaw? {
+    guard let written = read.take(name), written.map != nil else { return read(direct) }
+    return read.part(written, named: name, of: "\(name) of \(read.subject)") { group(&$0) }
+  }
+
+  private func group(_ read: inout FieldReader) -> DurationLaw? {
     let names = ["timeToFailure", "mtbf", "rate"]
-    let written = names.filter { read.node[$0] != nil }
-    for name in names { _ = read.take(name) }
+    let written = names.filter { read.take($0) != nil }
     if written.count > 1 {
       read.fail(
         written[1],
@@ -38,9 +48,7 @@ struct TimeToFailureField {
     }
   }
 
-  func references(in group: String) -> [FieldReference] {
-    [
-      law.reference(in: group), Self.mean.reference(in: group), Self.rate.reference(in: group),
-    ]
+  var references: [FieldReference] {
+    [direct.reference(), Self.mean.reference(in: name), Self.rate.reference(in: name)]
   }
 }

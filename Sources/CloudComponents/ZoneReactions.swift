@@ -8,8 +8,7 @@ import ReliabilityModeling
 extension World {
   /// Reactions of one zone's incident, drawn or replayed.
   ///
-  /// - Parameter home: The only zone that it can strike, when it does not spread; `nil` takes the
-  ///   leaves of all zones.
+  /// Without spread only the leaves of `home` can be struck; `nil` takes those of all zones.
   func zoneReactions(
     to mode: ZoneIncidents, home: Int?, in model: DesignLowering
   ) -> [Incident.Reaction] {

@@ -81,11 +81,11 @@ extension NATInstance.Takeover {
 
   static var fields: [FieldReference] {
     [
-      probe.reference(in: "takeover"), interval.reference(in: "takeover"),
-      down.reference(in: "takeover"), up.reference(in: "takeover"),
-      timeout.reference(in: "takeover"), call.reference(in: "takeover"),
-      effect.reference(in: "takeover"), success(isRehearsed: true).reference(in: "takeover"),
-      failback.reference(in: "takeover"), backlog.reference(in: "takeover"),
+      probe.reference(in: "failover"), interval.reference(in: "failover"),
+      down.reference(in: "failover"), up.reference(in: "failover"),
+      timeout.reference(in: "failover"), call.reference(in: "failover"),
+      effect.reference(in: "failover"), success(isRehearsed: true).reference(in: "failover"),
+      failback.reference(in: "failover"), backlog.reference(in: "failover"),
     ]
   }
 

@@ -29,21 +29,42 @@ enum FailoverKind: String, FieldChoice {
   case none, routeTakeover
 }
 
+extension FieldReader {
+  /// Reads `failover: routeTakeover`, or a map with that as its `type` and the fields of it.
+  fileprivate mutating func takeover(isRehearsed: Bool) -> NATInstance.Takeover? {
+    guard let written = take(NATInstance.failover.name) else { return nil }
+    if written.map == nil {
+      guard self(NATInstance.failover) == .routeTakeover else { return nil }
+      let nothing = LocatedNode(.map([]), at: written.location)
+      return part(nothing, named: "failover", of: "failover of \(subject)") {
+        NATInstance.Takeover(&$0, isRehearsed: isRehearsed)
+      }
+    }
+    return part(written, named: "failover", of: "failover of \(subject)") { read in
+      let kind = read(NATInstance.failoverType)
+      let takeover = NATInstance.Takeover(&read, isRehearsed: isRehearsed)
+      return kind == .routeTakeover ? takeover : nil
+    }
+  }
+}
+
 extension NATInstance: ComponentType {
   package static let summary =
     "A virtual machine that forwards; what AWS does not repair, an operator does."
 
   static let instance = Field<InstanceType>("instance", "EC2 instance type.")
   static let host = TimeToFailureField(
-    AWSFacts.hostFailure, "Time to a fault of the host, which status checks see.")
+    "host", AWSFacts.hostFailure, "Time to a fault of the host, which status checks see.")
   static let software = TimeToFailureField(
-    AWSFacts.softwareFailure,
+    "software", AWSFacts.softwareFailure,
     "Time to a fault that stops forwarding and that no status check sees.")
   static let comesBackBroken = Field<Share>(
     "comesBackBroken", default: AWSFacts.comesBackBroken,
     "Probability that a repair, reboot or return of the zone leaves it without its function.")
   static let failover = Field<FailoverKind>(
-    "failover", orAbsent: .none, "What moves the routes of its zone while it is down.")
+    "failover", orAbsent: .none,
+    "What moves the routes of its zone while it is down; in a map, 'type' says it.")
+  static let failoverType = Field<FailoverKind>("type", "What moves the routes.")
 
   package var takesOver: Bool { takeover != nil }
 
@@ -55,8 +76,8 @@ extension NATInstance: ComponentType {
     if recovery == .autoRecovery, !type.recoversAutomatically, !read.failed("instance") {
       read.fail("recovery", "EC2 does not recover instances of type \(type.name) by itself")
     }
-    hostFailure = read.switchableGroup("host") { Self.host.read(&$0) } ?? nil
-    softwareFailure = read.switchableGroup("software") { Self.software.read(&$0) } ?? nil
+    hostFailure = Self.host.read(from: &read)
+    softwareFailure = Self.software.read(from: &read)
     let needsChecks = recovery == .autoRecovery && hostFailure != nil
     recoveryTime =
       Self.isUsed("recoveryTime", if: needsChecks, in: read)
@@ -66,16 +87,7 @@ extension NATInstance: ComponentType {
       ? read.group("statusChecks") { StatusChecks(&$0) } : .shipped
     reboots = read.switchableGroup("reboots") { Reboots(&$0) }
     comesBackBroken = read(Self.comesBackBroken)
-    let isRehearsed = reboots.map { $0.every <= .months(1) } ?? false
-    switch read(Self.failover) {
-    case .none:
-      takeover = nil
-      if read.take("takeover") != nil, !read.failed("failover") {
-        read.fail("takeover", "\(read.subject) has 'takeover' without 'failover: routeTakeover'")
-      }
-    case .routeTakeover:
-      takeover = read.group("takeover") { Takeover(&$0, isRehearsed: isRehearsed) }
-    }
+    takeover = read.takeover(isRehearsed: reboots.map { $0.every <= .months(1) } ?? false)
   }
 
   /// A setting that nothing reads is no assumption, unless somebody wrote it.
@@ -86,7 +98,7 @@ extension NATInstance: ComponentType {
   package static var fields: [FieldReference] {
     let type = InstanceType.placeholder
     return [instance.reference(), bandwidth(of: type).reference(), recovery(of: type).reference()]
-      + host.references(in: "host") + software.references(in: "software")
+      + host.references + software.references
       + [recoveryTime.reference()] + StatusChecks.fields + Reboots.fields
       + [comesBackBroken.reference(), failover.reference()] + Takeover.fields
   }
