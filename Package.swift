@@ -156,8 +156,9 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmarks",
       dependencies: [
-        "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
-        "Diagnostics", "Quantities",
+        "CLimit", "SimulationEngine", "CloudComponents", "ScenarioFormat", "ReliabilityModeling",
+        "EventScheduling", "RandomVariates", "Diagnostics", "Quantities",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
   ]
 )

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The models that speed is measured on, built as any model is.
 
+import CloudComponents
 import Diagnostics
 import Quantities
 import RandomVariates
 import ReliabilityModeling
+import ScenarioFormat
 
 /// A model to run, and for how long a replication lasts.
 struct ReferenceModel {
   let name: String
   let model: FlatModel
   let horizon: Seconds
+  var isDesign = false
 }
 
 extension ReferenceModel {
@@ -63,6 +66,25 @@ extension ReferenceModel {
     for path in units { builder.add(unit(path, failure: .hours(26_280), repair: .hours(8))) }
     builder.add(.up(name: "service", .atLeast(29, of: units.map(Signal.part))))
     return Self(name: "30 timers", model: flat(builder), horizon: .years(1))
+  }
+
+  /// Every design of a scenario file, by its own lowering.
+  static func designs(of path: String) throws -> [Self] {
+    let source = try SourceText(readingFile: path)
+    var sink = DiagnosticSink()
+    let tree = LocatedNode(parsing: source, noting: &sink)
+    let scenario = Scenario(decoding: tree, noting: &sink)
+    let designs = scenario.designs.map {
+      Design(elaborating: $0, of: scenario, with: .aws, noting: &sink)
+    }
+    try sink.throwIfErrors()
+    let systems = designs.map { SystemModel(lowering: $0, noting: &sink) }
+    try sink.throwIfErrors()
+    return systems.map {
+      Self(
+        name: $0.name, model: FlatModel(flattening: $0), horizon: scenario.experiment.horizon,
+        isDesign: true)
+    }
   }
 
   private static func unit(
