@@ -94,7 +94,7 @@ extension World {
       model.builder.add(
         Incident(
           "world/natgw/region", strikes: .drawn(mtbf: mtbf), duration: mode.duration,
-          severity: mode.severity,
+          severity: mode.severity, groups: zones,
           reactions: [
             Incident.Reaction(of: targets, in: .everywhere, when: [.coinOfSeverity])
           ]))
