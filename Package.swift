@@ -131,8 +131,9 @@ let package = Package(
     .testTarget(
       name: "CloudComponentsTests",
       dependencies: [
-        "CloudComponents", "SimulationEngine", "ReliabilityModeling", "EventScheduling",
-        "RandomVariates", "ScenarioFormat", "Diagnostics", "Quantities", "TestSupport",
+        "CloudComponents", "ScenarioFormat", "NetworkReachability", "SimulationEngine",
+        "ReliabilityModeling", "EventScheduling", "RandomVariates", "Diagnostics", "Quantities",
+        "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "OutputAnalysisTests", dependencies: ["OutputAnalysis", "CGSL"],

@@ -29,11 +29,21 @@ extension Elaboration {
           ])
       }
     }
-    guard !network.isIncomplete else { return }
+    guard !network.isIncomplete, !hasLostRoute else { return }
     for component in components where !reached.contains(component.name) {
       sink.warning(
         "no route leads to \(component.typeName) '\(component.name)' of design '\(name)'",
         at: component.location)
+    }
+  }
+
+  /// Whether some route leads to a name that no design has.
+  private var hasLostRoute: Bool {
+    network.groups.contains { group in
+      group.routes.contains { route in
+        guard case .component(let target)? = route.target else { return false }
+        return !namesAnywhere.contains(target)
+      }
     }
   }
 
@@ -49,6 +59,8 @@ extension Elaboration {
       }
       let named = component.group.flatMap { network.group(named: $0) }
       guard let group = named ?? network.publicGroup else {
+        // The route that leads to nothing may have been meant for the internet gateway.
+        guard !hasLostRoute else { continue }
         sink.error(
           "\(title) needs a public subnet, and none has a route to internet-gateway",
           at: component.location)
@@ -58,11 +70,12 @@ extension Elaboration {
         checkCycle(of: component, in: group, noting: &sink)
         continue
       }
-      for zone in component.zones where group.subnet(in: zone) == nil {
-        sink.error(
-          "subnet '\(group.name)' has no part in zone \(zone), where \(title) stands",
-          at: component.location, notes: ["it stands at line \(group.location.line)"])
-      }
+      let missing = component.zones.filter { group.subnet(in: $0) == nil }
+      guard !missing.isEmpty else { continue }
+      sink.error(
+        "subnet '\(group.name)' has no part in zone \(missing.joined(separator: ", ")), where "
+          + "\(title) stands", at: component.location,
+        notes: ["subnet '\(group.name)' stands at line \(group.location.line)"])
     }
   }
 

@@ -39,7 +39,9 @@ extension Elaboration {
     case .target(.internetGateway):
       sink.error(
         "\(from), whose hosts reach the internet by addresses of their own", at: place,
-        notes: ["nothing of the design carries it; its route to internet-gateway: line \(line)"])
+        notes: [
+          "nothing of the design carries it; its route to internet-gateway stands at line \(line)"
+        ])
     case .blackhole:
       sink.error(
         "\(from), whose default route drops packets", at: place,

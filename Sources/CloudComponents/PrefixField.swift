@@ -65,7 +65,8 @@ package struct ZoneChoice: Hashable, Sendable {
     }
     if !each.isEmpty, each != "zone" {
       read.fail(
-        "each", "'\(each)' is not known here", notes: ["'each: zone' puts one in every zone"])
+        "each", "'each' of \(read.subject): '\(each)' is not known here",
+        notes: ["'each: zone' puts one in every zone"])
     } else if !each.isEmpty, !chosen.isEmpty {
       read.fail("zone", "\(read.subject) has both 'each' and 'zone'; one of them decides")
     } else if each.isEmpty, chosen.isEmpty {

@@ -104,7 +104,10 @@ struct SubnetCutter {
           at: place)
         return subnets
       }
-      subnets += self.place(block, name, zone, at: place, &read)
+      // One overlap says enough about a range.
+      let placed = self.place(block, name, zone, at: place, &read)
+      guard !placed.isEmpty else { return subnets }
+      subnets += placed
     }
     return subnets
   }
