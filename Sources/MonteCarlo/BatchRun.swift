@@ -11,15 +11,24 @@ final class BatchRunner {
   private let layout: OutputLayout
   private let cancelled: CancelFlag
   private let designs: [DesignRunner]
+  /// For each contest, replication of the batch and design: the output that competes.
+  private var scores: [Int128]
 
   init(for models: [FlatModel], plan: ExperimentPlan, layout: OutputLayout, cancelled: CancelFlag) {
     self.plan = plan
     self.layout = layout
     self.cancelled = cancelled
     designs = models.indices.map { design in
-      DesignRunner(
-        models[design], plan: plan, scored: layout.contests.map { $0.outputs[design] })
+      let contests = layout.contests.enumerated().map { number, contest in
+        (
+          output: contest.outputs[design],
+          first: number * Int(plan.batchSize) * models.count + design
+        )
+      }
+      return DesignRunner(models[design], plan: plan, contests: contests, stride: models.count)
     }
+    scores = Array(
+      repeating: 0, count: layout.contests.count * Int(plan.batchSize) * models.count)
   }
 
   /// Runs one batch of all designs; `nil` when a flag was raised meanwhile.
@@ -27,7 +36,9 @@ final class BatchRunner {
     let range = plan.replications(ofBatch: batch)
     var result = BatchResult(replications: UInt64(range.count), layout: layout)
     for (number, design) in designs.enumerated() {
-      switch design.run(range, unless: { cancelled.isRaised || abandoned.isRaised }) {
+      let end = design.run(
+        range, scores: &scores, unless: { cancelled.isRaised || abandoned.isRaised })
+      switch end {
       case .finished: break
       case .abandoned: return nil
       case .failed(let replication, let end):
@@ -39,22 +50,32 @@ final class BatchRunner {
       result.events += design.events
       result.sums.replaceSubrange(layout.places(ofDesign: number), with: design.sums)
     }
-    if result.failure == nil { countWins(in: &result, replications: range.count) }
+    if result.failure == nil {
+      Self.countWins(
+        of: scores, in: layout, replications: range.count, batchSize: Int(plan.batchSize),
+        to: &result.wins)
+    }
     return result
   }
 
-  private func countWins(in result: inout BatchResult, replications: Int) {
+  /// Of each replication, who had the lowest score, and together with how many.
+  private static func countWins(
+    of scores: [Int128], in layout: OutputLayout, replications: Int, batchSize: Int,
+    to wins: inout [UInt64]
+  ) {
+    let scores = scores.span
+    let designs = layout.designs
     for contest in layout.contests.indices {
       for replication in 0..<replications {
-        let place = contest * Int(plan.batchSize) + replication
+        let first = (contest * batchSize + replication) * designs
         var lowest = Int128.max
         var tied = 0
-        for design in designs {
-          let score = design.scores[place]
+        for place in first..<(first + designs) {
+          let score = scores[place]
           if score < lowest { (lowest, tied) = (score, 1) } else if score == lowest { tied += 1 }
         }
-        for (number, design) in designs.enumerated() where design.scores[place] == lowest {
-          result.wins[layout.winPlace(contest: contest, design: number, tied: tied)] += 1
+        for design in 0..<designs where scores[first + design] == lowest {
+          wins[layout.winPlace(contest: contest, design: design, tied: tied)] += 1
         }
       }
     }
@@ -72,51 +93,52 @@ private enum DesignRunEnd {
 private final class DesignRunner {
   private let model: FlatModel
   private let control: RunControl
-  private let scored: [Int]
-  private let batchSize: Int
+  /// For each contest, the output that competes, and where its first score goes.
+  private let contests: [(output: Int, first: Int)]
+  /// Between the scores of one replication and the next.
+  private let stride: Int
   private var state: ReplicationState
   private(set) var events: UInt64 = 0
   private(set) var sums: [Int128]
-  /// For each contest, `batchSize` outputs that compete, one for each replication.
-  private(set) var scores: [Int128]
 
-  init(_ model: FlatModel, plan: ExperimentPlan, scored: [Int]) {
+  init(
+    _ model: FlatModel, plan: ExperimentPlan, contests: [(output: Int, first: Int)], stride: Int
+  ) {
     self.model = model
-    self.scored = scored
+    self.contests = contests
+    self.stride = stride
     control = RunControl(horizon: plan.horizon, eventBudget: plan.eventBudget)
-    batchSize = Int(plan.batchSize)
     state = ReplicationState(for: model, seed: plan.seed)
     sums = Array(repeating: 0, count: model.outputs.count)
-    scores = Array(repeating: 0, count: scored.count * batchSize)
   }
 
-  func run(_ range: Range<UInt64>, unless isStopped: () -> Bool) -> DesignRunEnd {
+  func run(
+    _ range: Range<UInt64>, scores: inout [Int128], unless isStopped: () -> Bool
+  ) -> DesignRunEnd {
     let eventsBefore = state.dispatchedEvents
     defer { events = state.dispatchedEvents - eventsBefore }
     for index in sums.indices { sums[index] = 0 }
-    // Each span is taken once, so that a replication pays for no uniqueness or exclusivity check.
-    return Self.run(
-      range, of: model, in: &state, under: control, scored: scored, batchSize: batchSize,
-      sums: &sums, scores: &scores, unless: isStopped)
-  }
-
-  private static func run(
-    _ range: Range<UInt64>, of model: FlatModel, in state: inout ReplicationState,
-    under control: RunControl, scored: [Int], batchSize: Int, sums: inout [Int128],
-    scores: inout [Int128], unless isStopped: () -> Bool
-  ) -> DesignRunEnd {
-    var sums = sums.mutableSpan
+    // Taken once for the batch, so that a replication pays for no uniqueness or exclusivity check.
+    var sums = self.sums.mutableSpan
     var scores = scores.mutableSpan
-    for (position, number) in range.enumerated() {
+    return run(range, in: &state, sums: &sums, scores: &scores, unless: isStopped)
+  }
+  private func run(
+    _ range: Range<UInt64>, in state: inout ReplicationState, sums: inout MutableSpan<Int128>,
+    scores: inout MutableSpan<Int128>, unless isStopped: () -> Bool
+  ) -> DesignRunEnd {
+    var offset = 0
+    for number in range {
       if isStopped() { return .abandoned }
       let replication = UInt32(number)
       state.reset(replication: replication, in: model)
       let end = simulate(model, &state, under: control)
       guard end == .horizonReached else { return .failed(replication: replication, end) }
-      for index in 0..<sums.count { sums[index] += state.output(index) }
-      for contest in 0..<scored.count {
-        scores[contest * batchSize + position] = state.output(scored[contest])
+      state.addOutputs(to: &sums)
+      for contest in contests {
+        scores[contest.first + offset] = state.output(contest.output)
       }
+      offset += stride
     }
     return .finished
   }

@@ -42,7 +42,7 @@ extension ExperimentResult {
     let sum = totals.sum(first) - totals.sum(second)
     let variance = pairedVariance(first, second)
     return ConfidenceInterval.around(
-      replications == 0 ? 0 : Double(sum) / Double(replications),
+      replications == 0 ? 0 : Double(nearest: sum) / Double(replications),
       standardError: totals.standardError(ofVariance: variance),
       quantile: quantile ?? totals.studentQuantile, confidence: SequentialStopping.confidence,
       events: max(totals.events(behind: first), totals.events(behind: second)),

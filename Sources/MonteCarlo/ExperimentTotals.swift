@@ -30,7 +30,7 @@ struct ExperimentTotals: Sendable {
     let size = Double(batch.replications)
     for place in sums.indices {
       sums[place] += batch.sums[place]
-      batchMeans[place] = Double(batch.sums[place]) / size
+      batchMeans[place] = Double(nearest: batch.sums[place]) / size
     }
     for place in wins.indices { wins[place] += batch.wins[place] }
     moments.add(batchMeans, weight: size)
@@ -53,7 +53,7 @@ struct ExperimentTotals: Sendable {
   func sum(_ reference: OutputReference) -> Int128 { sums[layout.place(of: reference)] }
 
   func mean(_ reference: OutputReference) -> Double {
-    replications == 0 ? 0 : Double(sum(reference)) / Double(replications)
+    replications == 0 ? 0 : Double(nearest: sum(reference)) / Double(replications)
   }
 
   /// Events behind an output.

@@ -78,6 +78,11 @@ package struct ReplicationState: ~Copyable {
   /// What the replication summed up, valid after `simulate` returned.
   package func output(_ index: Int) -> Int128 { outputs[Index(index)] }
 
+  /// Adds each output to its sum; one call a replication instead of one an output.
+  package func addOutputs(to sums: inout MutableSpan<Int128>) {
+    for index in 0..<sums.count { sums[index] += outputs[Index(index)] }
+  }
+
   /// Back to instant zero of `replication`: every part healthy and new, first clocks drawn.
   ///
   /// - Complexity: O(parts of the model)

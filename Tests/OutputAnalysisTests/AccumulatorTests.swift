@@ -72,4 +72,21 @@ import Testing
     #expect(agree(first.mean, whole.mean))
     #expect(agree(first.squares, whole.squares, within: 1e-10))
   }
+
+  @Test func `long integers become the doubles that the standard library makes of them`() {
+    var random = SplitMix(seed: 42)
+    for bits in 1...126 {
+      for _ in 0..<20 {
+        let long = UInt128(random.next()) << 64 | UInt128(random.next())
+        let value = Int128(long >> UInt128(128 - bits))
+        #expect(Double(nearest: value) == Double(value))
+        #expect(Double(nearest: -value) == Double(-value))
+      }
+      // Halfway between two doubles, and next to it.
+      let half = (Int128(1) << Int128(bits)) + (Int128(1) << Int128(max(0, bits - 53)))
+      for value in [half - 1, half, half + 1] {
+        #expect(Double(nearest: value) == Double(value))
+      }
+    }
+  }
 }
