@@ -19,6 +19,8 @@ extension Distribution {
         "the median (or mean) of a lognormal must be positive"
       } else if !Self.isPositive(sigma) {
         "the sigma of a lognormal must be positive, a 95 % quantile above the median"
+      } else if !mean.value.isFinite {
+        "the sigma of a lognormal is so large that its mean is infinite"
       } else {
         nil
       }

@@ -8,12 +8,16 @@ extension Distribution {
   /// The expected value.
   package var mean: Quantity<Unit> {
     switch self {
-    case .constant(let value): value
-    case .exponential(let mean): mean
-    case .lognormal(let median, let sigma): median * gsl_sf_exp(sigma * sigma / 2)
-    case .uniform(let from, let to): (from + to) * 0.5
-    case .triangular(let least, let likeliest, let most): (least + likeliest + most) * (1 / 3.0)
-    case .mixture: Quantity(components.reduce(0) { $0 + $1.weight * $1.law.mean.value })
+    case .constant(let value): return value
+    case .exponential(let mean): return mean
+    case .lognormal(let median, let sigma):
+      GSLErrors.disableAbort()
+      return median * gsl_sf_exp(sigma * sigma / 2)
+    case .uniform(let from, let to): return (from + to) * 0.5
+    case .triangular(let least, let likeliest, let most):
+      return (least + likeliest + most) * (1 / 3.0)
+    case .mixture:
+      return Quantity(components.reduce(0) { $0 + $1.weight * $1.law.mean.value })
     }
   }
 
@@ -67,7 +71,8 @@ extension Distribution {
   }
 
   private func weighted(_ probability: (CompiledSampler) -> Double) -> Double {
-    components.reduce(0) { sum, part in
+    GSLErrors.disableAbort()
+    return components.reduce(0) { sum, part in
       sum + part.weight * probability(CompiledSampler(simple: part.law, scale: 1))
     }
   }

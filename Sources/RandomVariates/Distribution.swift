@@ -28,7 +28,8 @@ package indirect enum Distribution<Unit: UnitOfMeasure>: Hashable, Sendable {
 
   /// The lognormal law of a given mean, whose logarithm has the standard deviation `sigma`.
   package static func lognormal(mean: Quantity<Unit>, sigma: Double) -> Self {
-    .lognormal(median: mean * gsl_sf_exp(-sigma * sigma / 2), sigma: sigma)
+    GSLErrors.disableAbort()
+    return .lognormal(median: mean * gsl_sf_exp(-sigma * sigma / 2), sigma: sigma)
   }
 
   /// The lognormal law of a given median and 95 % quantile; a quantile that is not above the median

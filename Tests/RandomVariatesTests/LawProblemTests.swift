@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Parameters that make no law are named, all others are not.
 
+import CGSL
 import Quantities
 import RandomVariates
 import Testing
@@ -53,6 +54,25 @@ import Testing
     let sampler = table.add(law)
     let value = table.sample(sampler, key: 1, variate: 2, replication: 3, branch: 0)
     #expect(value >= law.least.value * 1e6 && value <= law.greatest.value * 1e6)
+  }
+
+  /// In a process of its own, where nothing has turned GSL's aborting handler off before.
+  @Test func `parameters beyond the range of numbers are a problem and no abort`() async {
+    await #expect(processExitsWith: .success) {
+      let problems = [
+        DurationLaw.lognormal(median: Seconds(1), sigma: 100).problem,
+        DurationLaw.lognormal(mean: Seconds(1), sigma: 100).problem,
+      ]
+      #expect(problems.allSatisfy { $0 != nil })
+    }
+    await #expect(processExitsWith: .success) {
+      #expect(DurationLaw.exponential(mean: Seconds(1)).survival(Seconds(1e9)) == 0)
+    }
+    await #expect(processExitsWith: .success) {
+      var stream = RandomStream(key: 1, variate: 0, replication: 0, branch: 0)
+      #expect(stream.withGSL { gsl_ran_flat($0, 0, 1) } < 1)
+      #expect(gsl_sf_exp(-1e9) == 0)
+    }
   }
 
   @Test func `a law with a problem is not compiled`() async {
