@@ -129,6 +129,12 @@ let package = Package(
       name: "FlatStorageTests", dependencies: ["FlatStorage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioFormatTests",
+      dependencies: ["ScenarioFormat", "RandomVariates", "Diagnostics", "Quantities"],
+      swiftSettings: strict),
+    .testTarget(
       name: "CloudComponentsTests",
       dependencies: [
         "CloudComponents", "ScenarioFormat", "NetworkReachability", "SimulationEngine",

@@ -15,6 +15,7 @@ package struct SourceLocation: Hashable, Sendable {
 
 /// One finding about the input.
 package struct Diagnostic: Hashable, Sendable {
+  /// How bad it is; only an error stops a study.
   package enum Severity: String, Hashable, Sendable { case error, warning, note }
 
   package let severity: Severity
@@ -40,12 +41,15 @@ package struct DiagnosticSink: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
   package init() {}
 
+  /// Adds a finding.
   package mutating func note(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Adds an error.
   package mutating func error(
     _ message: String, at location: SourceLocation?, notes: [String] = []
   ) { note(Diagnostic(.error, message, at: location, notes: notes)) }
 
+  /// Adds a warning.
   package mutating func warning(
     _ message: String, at location: SourceLocation?, notes: [String] = []
   ) { note(Diagnostic(.warning, message, at: location, notes: notes)) }

@@ -6,6 +6,7 @@ package struct SourceLines: Hashable, Sendable {
   package let name: String
   private let lines: [String]
 
+  /// Cuts a text at the line breaks of YAML.
   package init(name: String, text: String) {
     self.name = name
     var lines: [String] = []

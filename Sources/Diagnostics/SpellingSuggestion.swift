@@ -3,9 +3,9 @@
 
 /// The candidate nearest to `word`, if it is near enough to be meant.
 ///
-/// Distance is the number of letters inserted, removed, replaced or swapped with their neighbour; case
-/// and the signs `-` and `_` do not count. Near is a third of the word's length, at least 1. The first
-/// of equally near candidates is taken.
+/// Distance is the number of letters inserted, removed, replaced or swapped with their neighbour;
+/// case and the signs `-` and `_` do not count. Near is a third of the word's length, at least 1.
+/// The first of equally near candidates is taken.
 ///
 /// - Complexity: O(length² · candidates)
 package func suggestion(for word: String, among candidates: [String]) -> String? {
@@ -21,7 +21,8 @@ package func suggestion(for word: String, among candidates: [String]) -> String?
   return best?.candidate
 }
 
-/// The notes below an unknown word: the suggestion, or all choices when there is none and they are few.
+/// The notes below an unknown word: the suggestion, or all choices when there is none and they are
+/// few.
 package func notesForUnknown(_ word: String, among candidates: [String]) -> [String] {
   if let meant = suggestion(for: word, among: candidates) { return ["did you mean '\(meant)'?"] }
   guard !candidates.isEmpty, candidates.count <= 12 else { return [] }

@@ -7,8 +7,11 @@ public protocol UnitOfMeasure: Sendable {
   static var symbol: String { get }
 }
 
+/// Of durations.
 public enum SecondUnit: UnitOfMeasure { public static let symbol = "s" }
+/// Of bandwidths and flows.
 public enum BitPerSecondUnit: UnitOfMeasure { public static let symbol = "bit/s" }
+/// Of prices and costs.
 public enum USDollarUnit: UnitOfMeasure { public static let symbol = "USD" }
 /// A pure number: shares, probabilities and severities.
 public enum OneUnit: UnitOfMeasure { public static let symbol = "" }
@@ -32,8 +35,11 @@ public typealias USDollars = Quantity<USDollarUnit>
 public typealias Share = Quantity<OneUnit>
 
 extension Quantity<SecondUnit> {
+  /// Minutes of 60 s.
   public static func minutes(_ count: Double) -> Self { Self(count * 60) }
+  /// Hours of 60 minutes.
   public static func hours(_ count: Double) -> Self { Self(count * 3_600) }
+  /// Days of 24 hours.
   public static func days(_ count: Double) -> Self { Self(count * 86_400) }
   /// Months of 730 hours.
   public static func months(_ count: Double) -> Self { Self(count * 2_628_000) }

@@ -7,7 +7,8 @@ public protocol WrittenUnit: UnitOfMeasure {
   static var kind: String { get }
   /// How such a quantity is written, for a message: quoted, joined by `or`.
   static var examples: String { get }
-  /// The names of the unit with the factor to its base; the first of equal factors is the usual one.
+  /// The names of the unit with the factor to its base; the first of equal factors is the usual
+  /// one.
   static var names: [(name: String, factor: Double)] { get }
   /// Whether a number may stand alone.
   static var acceptsBareNumber: Bool { get }
@@ -17,6 +18,7 @@ public protocol WrittenUnit: UnitOfMeasure {
 
 /// Why a text is no quantity.
 public struct QuantityFault: Error, Hashable, Sendable {
+  /// What is wrong with the text.
   public enum Reason: Hashable, Sendable {
     case notANumber
     case tooLarge
@@ -94,7 +96,8 @@ private struct NumberScanner {
   private let isInDollars: Bool
 
   init(_ text: some StringProtocol) {
-    let all = Array(text)
+    var all = Array(text)
+    while all.last == " " || all.last == "\t" { all.removeLast() }
     isInDollars = all.first == "$"
     characters = all
     if isInDollars { position = 1 }

@@ -48,16 +48,16 @@ extension PerYearUnit {
   public static func text(of value: Double) -> String { "\(plainText(value)) per year" }
 }
 
-/// The number in that of the scales in which it is shortest, fractions counted twice; of equals, in
-/// the first.
+/// The number in that of the scales in which it is shortest; decimals count twice, thousands cost
+/// three, and of equals the first is taken.
 private func shortest(_ value: Double, among scales: [(name: String, factor: Double)]) -> String {
   var best: (cost: Int, text: String)?
   for scale in scales {
     let quotient = scale.factor < 1 ? value * (1 / scale.factor) : value / scale.factor
     guard abs(quotient) >= 1 else { continue }
     let number = plainText(quotient)
-    let fraction = number.drop { $0 != "." }
-    let cost = number.count + fraction.count
+    let decimals = max(0, number.drop { $0 != "." }.count - 1)
+    let cost = number.count + decimals + (abs(quotient) >= 1_000 ? 3 : 0)
     if best.map({ cost < $0.cost }) ?? true { best = (cost, "\(number) \(scale.name)") }
   }
   if let best { return best.text }

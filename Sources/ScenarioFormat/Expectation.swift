@@ -36,6 +36,7 @@ package struct Expectation: Hashable, Sendable {
     case atLeast(Double)
   }
 
+  /// What is claimed.
   package enum Form: Hashable, Sendable {
     /// A figure of one service of one design.
     case value(ServiceMeasure, service: String, design: String, Bound)

@@ -24,8 +24,10 @@ extension Expectation {
     because = read(Self.because)
     resolution = read(Self.resolutionField)
     location = read.node.location
+    guard !read.failed("") else { return nil }
     let given = Self.forms.filter { read.node[$0] != nil }
     guard given.count == 1 else {
+      for entry in read.node.map ?? [] { _ = read.take(entry.key.name) }
       read.fail(
         "",
         "an expectation has one of the fields value, better, same and solved, not \(given.count)")

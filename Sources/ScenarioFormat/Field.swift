@@ -21,10 +21,12 @@ extension Requirement where Value: Comparable {
     Self("from \(bounds.lowerBound.text) to \(bounds.upperBound.text)") { bounds.contains($0) }
   }
 
+  /// Above a bound.
   package static func moreThan(_ bound: Value) -> Self {
     Self("more than \(bound.text)") { $0 > bound }
   }
 
+  /// Not below a bound.
   package static func atLeast(_ bound: Value) -> Self {
     Self("at least \(bound.text)") { $0 >= bound }
   }

@@ -23,10 +23,10 @@ extension FieldReader {
 
   /// Reads a group of fields; all its defaults hold when it is not written.
   package mutating func group<Result>(
-    _ name: String, _ body: (inout FieldReader) -> Result
+    _ name: String, of title: String? = nil, _ body: (inout FieldReader) -> Result
   ) -> Result {
     let written = take(name) ?? LocatedNode(.map([]), at: node.location)
-    return part(written, named: name, of: "\(name) of \(subject)", body)
+    return part(written, named: name, of: title ?? "\(name) of \(subject)", body)
   }
 
   /// Reads a group of fields if it is written, else returns `nil`.
@@ -70,7 +70,7 @@ extension FieldReader {
     }
   }
 
-  /// Reads a list of maps in order.
+  /// Reads a list of maps in order, counted from 0.
   package mutating func elements<Result>(
     _ name: String, of subject: String, _ body: (Int, inout FieldReader) -> Result
   ) -> [Result] {
@@ -82,7 +82,7 @@ extension FieldReader {
       return []
     }
     return elements.enumerated().map { index, element in
-      part(element, named: "\(name).\(index + 1)", of: subject) { body(index, &$0) }
+      part(element, named: "\(name).\(index)", of: subject) { body(index, &$0) }
     }
   }
 }

@@ -25,7 +25,10 @@ package struct FieldReader: Sendable {
   private(set) var findings = DiagnosticSink()
   private var known: [String] = []
   private var failures: Set<String> = []
+  /// What is missing, until `finish` knows whether it was only misspelt.
+  private var absences: [(name: String, finding: Diagnostic)] = []
 
+  /// Notes at once if the node is no map; an empty one counts as a map without entries.
   package init(_ node: LocatedNode, path: String, of subject: String) {
     self.path = path
     self.subject = subject
@@ -79,7 +82,7 @@ package struct FieldReader: Sendable {
   }
 
   /// Whether anything that was read here was wrong.
-  package var hasErrors: Bool { findings.hasErrors }
+  package var hasErrors: Bool { findings.hasErrors || !absences.isEmpty }
 
   /// The place of a value, or of the whole map when it is not there.
   package func location(of name: String) -> SourceLocation { node[name]?.location ?? node.location }
@@ -103,7 +106,11 @@ package struct FieldReader: Sendable {
       findings.error(
         "unknown field '\(clipped(entry.key.name))' of \(subject)", at: entry.key.location,
         notes: notesForUnknown(entry.key.name, among: known))
+      let meant = suggestion(for: entry.key.name, among: known)
+      absences.removeAll { $0.name == meant }
     }
+    for absence in absences { findings.note(absence.finding) }
+    absences = []
     for finding in findings.diagnostics { sink.note(finding) }
     findings = DiagnosticSink()
   }
@@ -111,17 +118,23 @@ package struct FieldReader: Sendable {
   private mutating func missing<Value>(_ field: Field<Value>) -> Value {
     switch field.fallback {
     case .required:
-      if !failed(field.name) {
-        fail(
-          field.name, "\(subject) needs the field '\(field.name)'", at: node.location,
-          notes: ["\(field.name): \(field.meaning)"])
-      }
+      noteAbsence(of: field.name, "field", field.meaning)
     case .absent: break
     case .cited(let cited):
       assumptions.append(
         Assumption(path: assumptionPath(field.name), value: cited.value.text, of: cited))
     }
     return field.placeholder
+  }
+
+  /// Notes that something must be given, unless `finish` finds that it was misspelt.
+  mutating func noteAbsence(of name: String, _ kind: String, _ meaning: String) {
+    guard !failed(name) else { return }
+    failures.insert(name)
+    let finding = Diagnostic(
+      .error, "\(subject) needs the \(kind) '\(name)'", at: node.location,
+      notes: ["\(name): \(meaning)"])
+    absences.append((name, finding))
   }
 
   private func assumptionPath(_ name: String) -> String {

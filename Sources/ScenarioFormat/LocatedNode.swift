@@ -25,6 +25,7 @@ package struct LocatedNode: Hashable, Sendable {
     }
   }
 
+  /// What was written.
   package enum Value: Hashable, Sendable {
     /// A text, with its quotes removed; nothing is guessed about what it means.
     case scalar(String, isQuoted: Bool)

@@ -13,7 +13,7 @@ struct NodeConversion {
   private let file: String
   private let names: KeyedText
   private var count = 0
-  private var isExcessive = false
+  private(set) var isExcessive = false
 
   init(of file: String, names: KeyedText) {
     self.file = file
@@ -127,8 +127,8 @@ struct NodeConversion {
 }
 
 extension LocatedNode {
-  /// The text of a law that a comma has cut in two: within `{ }` and `[ ]`, YAML ends a plain text at
-  /// each comma, also within `uniform(1 s, 5 s)`.
+  /// The text of a law that a comma has cut in two: within `{ }` and `[ ]`, YAML ends a plain text
+  /// at each comma, also within `uniform(1 s, 5 s)`.
   ///
   /// Blanks keep the columns of what follows, so that errors point to the right place.
   fileprivate func continued(by next: LocatedNode) -> LocatedNode? {

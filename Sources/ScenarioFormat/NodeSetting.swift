@@ -22,7 +22,7 @@ extension LocatedNode {
   /// The tree with a value created or replaced.
   ///
   /// - Parameters:
-  ///   - path: Names and, in lists, indices from 0, joined by dots; a name that holds dots is found too.
+  ///   - path: Names and, in lists, indices from 0, joined by dots; a name may hold dots itself.
   ///   - value: Read as YAML.
   ///   - sink: Notes a path that leads nowhere, and a value that is no YAML.
   /// - Returns: The changed tree, or this one after an error.

@@ -62,7 +62,7 @@ package struct Scenario: Sendable {
       read.fail(
         "designs", "a scenario compares at most \(Self.mostDesigns) designs, not \(designs.count)")
     }
-    experiment = read.group("experiment") { Experiment(&$0) }
+    experiment = read.group("experiment", of: "the experiment") { Experiment(&$0) }
     let names = ExpectationNames(
       designs: designs.map(\.name), services: (services.map ?? []).map(\.key.name))
     expect = read.elements("expect", of: "an expectation") { _, part in
@@ -77,7 +77,7 @@ extension FieldReader {
   fileprivate mutating func section(_ name: String, _ meaning: String) -> LocatedNode {
     let nothing = LocatedNode(.map([]), at: node.location)
     guard let written = take(name) else {
-      fail(name, "\(subject) needs the section '\(name)'", notes: ["\(name): \(meaning)"])
+      noteAbsence(of: name, "section", meaning)
       return nothing
     }
     guard let entries = written.map, !entries.isEmpty else {

@@ -91,8 +91,11 @@ private func invalidByte(in bytes: [UInt8], of name: String) -> Diagnostic {
     }
     rest = rest.dropFirst(length)
   }
+  let begin = bytes[..<rest.startIndex].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+  let shown = bytes[begin...].prefix(80).prefix { $0 >= UInt8(ascii: " ") }
   let byte = rest.first.map { String($0, radix: 16, uppercase: true) } ?? ""
   return Diagnostic(
     .error, "this is not text in UTF-8: the byte 0x\(byte) has no meaning here",
-    at: SourceLocation(file: name, line: line, column: column))
+    at: SourceLocation(file: name, line: line, column: column),
+    notes: ["the line reads: \(clipped(String(decoding: shown, as: UTF8.self)))"])
 }

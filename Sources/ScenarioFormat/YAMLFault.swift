@@ -11,13 +11,14 @@ struct YAMLFault {
   init(_ error: any Error) { self.error = error }
 
   /// The finding with its place.
-  func diagnostic(of file: String) -> Diagnostic {
+  func diagnostic(of source: SourceText) -> Diagnostic {
+    let file = source.name
     guard let error = error as? YamlError else { return plain("it cannot be read", file) }
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return located(problem, context, mark, file)
+      return located(problem, context, mark, source)
     case .reader(let problem, _, _, _): return plain(problem, file)
     case .memory: return plain("lists and maps are nested too deep", file)
     case .no, .writer, .emitter, .representer, .dataCouldNotBeDecoded, .duplicatedKeysInMapping:
@@ -30,15 +31,31 @@ struct YAMLFault {
   }
 
   private func located(
-    _ problem: String, _ context: YamlError.Context?, _ mark: Mark, _ file: String
+    _ problem: String, _ context: YamlError.Context?, _ mark: Mark, _ source: SourceText
   ) -> Diagnostic {
+    if problem == "found unexpected end of stream", let begin = context?.mark {
+      return Diagnostic(
+        .error, "not valid YAML: the text that begins with this quote never ends",
+        at: SourceLocation(file: source.name, line: begin.line, column: begin.column))
+    }
     var notes: [String] = []
     if let begin = context?.mark, begin.line != mark.line, begin.line > 1 || begin.column > 1 {
       notes.append("what is being read begins in line \(begin.line), column \(begin.column)")
     }
     return Diagnostic(
       .error, "not valid YAML: \(Self.words[problem] ?? problem)",
-      at: SourceLocation(file: file, line: mark.line, column: mark.column), notes: notes)
+      at: Self.place(mark, in: source), notes: notes)
+  }
+
+  /// What is missing at the end is missing behind the last line that says something.
+  private static func place(_ mark: Mark, in source: SourceText) -> SourceLocation {
+    let lines = source.lines
+    var (line, column) = (mark.line, mark.column)
+    while line > 1, lines.line(line + 1) == nil, lines.line(line)?.isEmpty ?? true {
+      line -= 1
+      column = (lines.line(line)?.unicodeScalars.count ?? 0) + 1
+    }
+    return SourceLocation(file: source.name, line: line, column: column)
   }
 
   private static let words = [
@@ -54,7 +71,6 @@ struct YAMLFault {
     "did not find expected '-' indicator":
       "an element of the list, which begins with '-', is expected here",
     "did not find expected node content": "a value is expected here",
-    "found unexpected end of stream": "the file ends within a quoted text",
     "found undefined alias": "there is no anchor of this name above",
     "but found another document": "a scenario is one document, and a second one begins here",
     "block sequence entries are not allowed in this context":

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is checked before a YAML parser sees the text: characters, tabs, depth, names that are no text.
+// What is checked before a YAML parser sees the text: characters, tabs, depth, names that are no
+// text.
 
 import Diagnostics
 
@@ -93,10 +94,11 @@ struct YAMLLimits {
     report("lists and maps are nested more than \(Self.mostDepth) deep", &sink)
   }
 
-  /// The place of a list, map or alias that stands as a name in a text with anchors, if there is one.
+  /// The place of a list, map or alias that stands as a name in a text with anchors, if there is
+  /// one.
   ///
-  /// Such a name is compared with others, and an alias in it may stand for a tree that grows without
-  /// bound. The search ignores quotes on purpose: it may find too much, but misses nothing.
+  /// Such a name is compared with others, and an alias in it may stand for a tree that grows
+  /// without bound. The search ignores quotes on purpose: it may find too much, but misses nothing.
   private func collectionAsName() -> Int? {
     guard scalars.indices.contains(where: { scalars[$0] == "&" && isWord($0 + 1) }) else {
       return nil

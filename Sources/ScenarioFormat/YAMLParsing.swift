@@ -5,7 +5,8 @@ package import Diagnostics
 import Yams
 
 extension LocatedNode {
-  /// Reads YAML; what cannot be read at all becomes an empty node, about which nobody complains again.
+  /// Reads YAML; what cannot be read at all becomes an empty node, about which nobody complains
+  /// again.
   package init(parsing source: SourceText, noting sink: inout DiagnosticSink) {
     let nothing = LocatedNode(.scalar("", isQuoted: false), at: .whole(source.name))
     var limits = YAMLLimits(source)
@@ -23,18 +24,20 @@ extension LocatedNode {
           return
         }
         var conversion = NodeConversion(of: source.name, names: text)
-        self = conversion.node(root)
+        let tree = conversion.node(root)
+        self = conversion.isExcessive ? nothing : tree
         for finding in conversion.findings.diagnostics { sink.note(finding) }
         return
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-        // Yams stops at the first name that stands twice. Told apart, all of them are found at once.
+        // Yams stops at the first name that stands twice. Told apart, all of them are found at
+        // once.
         if text.makeUnique(names.first ?? "", at: context.mark) { continue }
         sink.error(
           "'\(clipped(names.first ?? ""))' is given twice",
           at: SourceLocation(
             file: source.name, line: context.mark.line, column: context.mark.column))
       } catch {
-        sink.note(YAMLFault(error).diagnostic(of: source.name))
+        sink.note(YAMLFault(error).diagnostic(of: source))
       }
       self = nothing
       return
