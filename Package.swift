@@ -112,6 +112,7 @@ let package = Package(
         "Diagnostics", "Quantities",
       ], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "NinesTests", dependencies: ["nines"], swiftSettings: strict),
     .target(name: "AllocationCounting", path: "Tests/AllocationCounting"),
     .target(
       name: "TestSupport", dependencies: ["AllocationCounting", "CGSL"],

@@ -8,13 +8,20 @@ import ScenarioFormat
 
 /// Reads a scenario, or ends with exit code 66 when there is nothing to read.
 func readScenario(_ path: String) throws -> SourceText {
-  if path != "-", !FileManager.default.isReadableFile(atPath: path) {
-    let exists = FileManager.default.fileExists(atPath: path)
-    Console.remark(
-      "nines: \(path): \(exists ? "this file cannot be read" : "there is no such file")\n")
+  if path != "-", let reason = refusal(toRead: path) {
+    Console.remark("nines: \(path): \(reason)\n")
     throw ExitCode.noSuchFile
   }
   return try explaining([]) { () throws(InvalidInput) in try SourceText(readingFile: path) }
+}
+
+private func refusal(toRead path: String) -> String? {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    return "there is no such file"
+  }
+  if isFolder.boolValue { return "this is a folder" }
+  return FileManager.default.isReadableFile(atPath: path) ? nil : "this file cannot be read"
 }
 
 /// Runs `body`, and turns wrong input into findings on standard error and exit code 65.

@@ -17,7 +17,8 @@ struct ShippedScenario {
   /// All of them; the first is what a newcomer starts from.
   static var all: [ShippedScenario] {
     [
-      Self(name: "nat-designs", bytes: PackageResources.nat_designs_yaml)
+      Self(name: "nat-designs", bytes: PackageResources.nat_designs_yaml),
+      Self(name: "az-replay", bytes: PackageResources.az_replay_yaml),
     ]
   }
 }
