@@ -23,7 +23,7 @@ let package = Package(
     .executableTarget(
       name: "nines",
       dependencies: [
-        "Reporting", "MonteCarlo", "CloudComponents", "ScenarioFormat", "ReliabilityModeling",
+        "Reporting", "DesignStudies", "MonteCarlo", "CloudComponents", "ScenarioFormat",
         "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -17,7 +17,10 @@ import ArgumentParser
       such file, 130 interrupted.
       """,
     version: version,
-    subcommands: [ValidateCommand.self, ComponentsCommand.self, ExampleCommand.self])
+    subcommands: [
+      CompareCommand.self, RunCommand.self, ValidateCommand.self, ComponentsCommand.self,
+      ExampleCommand.self,
+    ])
 
   /// The one place where the version stands.
   static let version = "0.1.0"
@@ -32,6 +35,8 @@ extension ExitCode {
   static let wrongInput = Self(65)
   /// The input cannot be read (`EX_NOINPUT`).
   static let noSuchFile = Self(66)
+  /// A replication could not be finished (`EX_SOFTWARE`).
+  static let unfinished = Self(70)
   /// Ctrl-C, as a shell reports it.
   static let interrupted = Self(130)
   /// The reader of the output has gone, as a shell reports it.

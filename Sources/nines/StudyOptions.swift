@@ -30,14 +30,14 @@ struct ScenarioOptions: ParsableArguments {
 /// How to run an experiment, where the scenario shall not decide.
 struct ExperimentOptions: ParsableArguments {
   @Option(help: "Choose the random numbers; equal seeds give equal results.")
-  var seed: UInt32?
+  var seed: Int?
 
   @Option(
     help: "Stop when every interval is this narrow, such as '1 %'; relative half-width at 95 %.")
   var precision: String?
 
   @Option(help: "Run exactly so many replications instead of reaching a precision.")
-  var replications: UInt32?
+  var replications: Int?
 
   @Option(help: "Simulated time of one replication, such as '1 y'.")
   var horizon: String?
@@ -56,21 +56,13 @@ struct ExperimentOptions: ParsableArguments {
         throw ValidationError("--horizon \(horizon): a duration such as '1 y'")
       }
     }
+    if let seed, seed < 0 { throw ValidationError("--seed \(seed): not below 0") }
     if let replications, replications < 1 {
       throw ValidationError("--replications \(replications): at least one")
     }
     if let threads, !(1...1_024).contains(threads) {
       throw ValidationError("--threads \(threads): from 1 to 1024")
     }
-  }
-
-  /// The same as assignments to the section `experiment`.
-  var assignments: [String] {
-    [
-      seed.map { "experiment.seed=\($0)" }, precision.map { "experiment.precision=\($0)" },
-      replications.map { "experiment.replications=\($0)" },
-      horizon.map { "experiment.horizon=\($0)" },
-    ].compactMap { $0 }
   }
 
   var threadCount: Int { threads ?? min(1_024, ProcessInfo.processInfo.activeProcessorCount) }

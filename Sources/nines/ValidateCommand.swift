@@ -2,9 +2,8 @@
 // `nines validate`: all checks and no simulation.
 
 import ArgumentParser
-import CloudComponents
+import DesignStudies
 import Diagnostics
-import ReliabilityModeling
 import ScenarioFormat
 
 struct ValidateCommand: ParsableCommand {
@@ -24,32 +23,22 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let source = try readScenario(scenario.file)
-    let (checked, sink) = check(source)
-    let findings = DiagnosticRendering(sink.diagnostics, of: [source.lines])
-    if json {
-      try Console.answer(findings.json)
-    } else {
-      show(sink.diagnostics, of: [source.lines])
-    }
-    guard !sink.hasErrors else { throw ExitCode.wrongInput }
-    if !json {
+    var settings = StudySettings()
+    settings.assignments = scenario.assignments
+    do {
+      let checked = try CheckedScenario(of: source, settings: settings)
+      try answer(checked.findings, of: source)
+      guard !json else { return }
       let designs = checked.designs.count == 1 ? "1 design" : "\(checked.designs.count) designs"
       try Console.answer("\(source.name): \(designs), nothing wrong\n")
+    } catch let error as InvalidInput {
+      try answer(error.diagnostics, of: source)
+      throw ExitCode.wrongInput
     }
   }
 
-  /// The front half of the chain.
-  private func check(_ source: SourceText) -> (scenario: Scenario, sink: DiagnosticSink) {
-    var sink = DiagnosticSink()
-    var tree = LocatedNode(parsing: source, noting: &sink)
-    for assignment in scenario.assignments { tree = tree.setting(assignment, noting: &sink) }
-    let decoded = Scenario(decoding: tree, noting: &sink)
-    let designs = decoded.designs.map {
-      Design(elaborating: $0, of: decoded, with: .aws, noting: &sink)
-    }
-    if !sink.hasErrors {
-      for design in designs { _ = SystemModel(lowering: design, noting: &sink) }
-    }
-    return (decoded, sink)
+  private func answer(_ findings: [Diagnostic], of source: SourceText) throws {
+    guard json else { return show(findings, of: [source.lines]) }
+    try Console.answer(DiagnosticRendering(findings, of: [source.lines]).json)
   }
 }

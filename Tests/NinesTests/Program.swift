@@ -25,8 +25,14 @@ enum Program {
   }
 
   /// Runs the program with these words and this standard input, from the root of the repository.
-  static func run(_ words: String..., input: String = "") throws -> Outcome {
-    try start(path, words, input: input)
+  static func run(
+    _ words: String..., input: String = "", interruptedAfter delay: Duration? = nil
+  ) throws -> Outcome {
+    try start(path, words, input: input) { process in
+      guard let delay else { return }
+      Thread.sleep(forTimeInterval: delay / .seconds(1))
+      process.interrupt()
+    }
   }
 
   /// Runs a line of a shell, in which `nines` is the program.
@@ -34,7 +40,9 @@ enum Program {
     try start("/bin/sh", ["-c", "nines() { '\(path)' \"$@\"; }; \(line)"], input: "")
   }
 
-  private static func start(_ path: String, _ words: [String], input: String) throws -> Outcome {
+  private static func start(
+    _ path: String, _ words: [String], input: String, meanwhile: (Process) -> Void = { _ in }
+  ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -54,6 +62,7 @@ enum Program {
     process.standardOutput = outputs[0]
     process.standardError = outputs[1]
     try process.run()
+    meanwhile(process)
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus,
