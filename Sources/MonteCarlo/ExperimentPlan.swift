@@ -29,7 +29,8 @@ package struct ExperimentPlan: Hashable, Sendable {
   package let goal: Goal
   /// Effort after which an unreached precision is reported as such.
   ///
-  /// Counted in events, and 20 for each replication of a design. A fixed number of replications is not capped.
+  /// Counted in events, and 20 for each replication of a design. A fixed number of replications is
+  /// not capped.
   package let effortCap: UInt64
   /// Most events of one replication; more is a failure and never averaged.
   package let eventBudget: UInt64
