@@ -5,6 +5,7 @@ import Diagnostics
 import NetworkReachability
 import Quantities
 import ReliabilityModeling
+import ScenarioFormat
 
 extension Elaboration {
   /// Who carries a service, by the default routes of its subnets.
@@ -81,6 +82,22 @@ extension Elaboration {
       }
     }
     return sources
+  }
+
+  /// Lists which copy serves a zone that has none, where there was a choice.
+  mutating func noteNeighbours(
+    serving services: [EgressService], among instances: [Instance]
+  ) {
+    for source in services.flatMap(\.sources) {
+      let copies = instances.filter { $0.place.component == source.component }
+      guard copies.count > 1, let owner = owner(of: source.zone, among: copies),
+        owner.place.zone != source.zone
+      else { continue }
+      let choice = Cited.judgement(owner.place.path.text)
+      let path = "\(source.component).carrierOfZone.\(source.zone)"
+      guard !assumptions.contains(where: { $0.path == path }) else { continue }
+      assumptions.append(Assumption(path: path, value: choice.value, of: choice))
+    }
   }
 
   /// The bill: what each copy costs, what crosses zones, what leaves.

@@ -66,8 +66,13 @@ struct Elaboration {
       WrittenService(key, &read, in: network, zones: world.zones)
     }
     for service in written {
-      if let problem = Self.problem(ofName: service.name, "service", unlike: names) {
-        read.fail("services", problem, at: service.location)
+      if Design.reservedNames.contains(service.name) {
+        read.fail(
+          "services", "'\(service.name)' cannot be the name of a service", at: service.location)
+      } else if names.contains(service.name) {
+        read.fail(
+          "services", "service '\(service.name)' is called like a component",
+          at: service.location)
       }
     }
     Self.finish(&read, into: &assumptions, noting: &sink)
@@ -97,7 +102,7 @@ struct Elaboration {
     for section in Design.sections { _ = read.take(section) }
     for entry in design.map ?? [] where !Design.sections.contains(entry.key.name) {
       _ = read.take(entry.key.name)
-      if let problem = Self.problem(ofName: entry.key.name, "component") {
+      if let problem = Self.problem(ofName: entry.key.name) {
         read.fail(entry.key.name, problem, at: entry.key.location)
         continue
       }
@@ -127,18 +132,15 @@ struct Elaboration {
       component: component, zones: choice.zones, group: group, isIncomplete: read.hasErrors)
   }
 
-  /// Why a name cannot be that of a component or service, or `nil`.
-  private static func problem(
-    ofName name: String, _ kind: String, unlike others: [String] = []
-  ) -> String? {
-    if Design.reservedNames.contains(name) { return "'\(name)' cannot be the name of a \(kind)" }
-    if others.contains(name) { return "\(kind) '\(name)' is called like a component" }
+  /// Why a name cannot be that of a component, or `nil`.
+  private static func problem(ofName name: String) -> String? {
+    if Design.reservedNames.contains(name) { return "'\(name)' cannot be the name of a component" }
     let isPlain = name.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-"
         || scalar == "_"
     }
     return isPlain && !name.isEmpty
-      ? nil : "the name of a \(kind) has letters, digits, '-' and '_' only"
+      ? nil : "the name of a component has letters, digits, '-' and '_' only"
   }
 }
 
@@ -157,6 +159,7 @@ extension Elaboration {
       }
     }
     let services = written.map { service(from: $0, noting: &sink) }
+    noteNeighbours(serving: services, among: instances)
     return Design(
       name: name, location: location, world: world, network: network,
       instances: instances, services: services, assumptions: assumptions,

@@ -96,6 +96,20 @@ import Testing
     #expect(paths.contains("nat.threshold"))
   }
 
+  @Test func `which copy serves a zone without its own is an assumption where there is a choice`() {
+    var scenario = TestScenario()
+    scenario.designs = [
+      "one: { nat: { type: nat-gateway, zone: b } }",
+      "two: { nat: { type: nat-gateway, zone: [a, b] } }",
+    ]
+    let chosen = scenario.elaborated().designs.map { design in
+      design.assumptions.filter { $0.path.contains("carrierOfZone") }
+    }
+    #expect(chosen[0].isEmpty)
+    #expect(chosen[1].map { "\($0.path) \($0.value)" } == ["nat.carrierOfZone.c nat/a"])
+    #expect(chosen[1].first?.confidence == .judgement)
+  }
+
   @Test func `another region has the mean rate of zone incidents`() {
     var scenario = TestScenario()
     scenario.world = "{ region: eu-west-1, zones: [a, b, c] }"
