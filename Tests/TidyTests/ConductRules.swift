@@ -56,14 +56,19 @@ enum ConductRules {
     }
   }
 
-  /// Indexing by a bare integer in the engine, where a wrong index would be a wrong answer.
+  /// A subscript by a bare integer in model or engine, where each table has its own kind of index.
   static func typedIndices(_ file: SourceFile) -> [Violation] {
-    guard !file.isTest, file.module == "SimulationEngine" else { return [] }
+    guard !file.isTest, ["SimulationEngine", "ReliabilityModeling"].contains(file.module ?? "")
+    else { return [] }
     let tokens = file.tokens
-    return tokens.indices.dropLast(2).compactMap { index in
-      guard tokens[index].text == "[", tokens[index + 1].text == "Int",
-        tokens[index + 2].text == "(", index > 0, tokens[index - 1].kind == .word
+    return tokens.indices.compactMap { index in
+      guard tokens[index].text == "subscript", index + 1 < tokens.count,
+        tokens[index + 1].text == "("
       else { return nil }
+      let parameters = tokens[(index + 2)...].prefix { $0.text != ")" }
+      guard parameters.contains(where: { ["Int", "UInt32", "Int32"].contains($0.text) }) else {
+        return nil
+      }
       return file.violation(tokens[index].line, "a table is addressed by its own kind of index")
     }
   }
@@ -82,7 +87,8 @@ enum ConductRules {
       "let ", "var ", "func ", "import ", "return ", "} else", "package ", "private ",
     ]
     return file.comments.filter { comment in
-      guard !comment.isDocumentation else { return false }
+      // What is indented like a block of code in a page is an example.
+      guard !comment.isDocumentation, !comment.text.hasPrefix("//     ") else { return false }
       let content = comment.text.drop { $0 == "/" || $0 == " " }
       let endings = ["{", "}", ")", ";"]
       return content == "}"

@@ -22,6 +22,7 @@ import Testing
               name: "nines",
               dependencies: ["Model", .product(name: "Yams", package: "yams")]),
             .testTarget(name: "ModelTests", dependencies: ["Model"]),
+            .target(name: "Helper", path: "Tests/Helper"),
           ])
         """))
 
@@ -32,8 +33,9 @@ import Testing
   @Test func `a manifest is read with its products and nested targets`() {
     #expect(
       Self.manifest.targets.map(\.name) == [
-        "CGSL", "Model", "SimulationEngine", "AnalyticSolvers", "nines", "ModelTests",
+        "CGSL", "Model", "SimulationEngine", "AnalyticSolvers", "nines", "ModelTests", "Helper",
       ])
+    #expect(Self.manifest["Helper"]?.isTest == true)
     #expect(Self.manifest["CGSL"]?.dependencies.isEmpty == true)
     #expect(Self.manifest["AnalyticSolvers"]?.dependencies == ["SimulationEngine", "CGSL"])
     #expect(Self.manifest["nines"]?.dependencies == ["Model", "Yams"])
@@ -77,7 +79,7 @@ import Testing
     }
     #expect(
       ImportRules.directories(Self.manifest, of: files).map { $0.prefix(5) } == [
-        "CGSL ", "Model", "Stray",
+        "CGSL ", "Helpe", "Model", "Stray",
       ])
   }
 

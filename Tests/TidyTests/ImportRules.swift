@@ -9,7 +9,7 @@ enum ImportRules {
 
   /// Each third party, and each C module, with those that may know it.
   static let homes: [String: Set<String>] = [
-    "ArgumentParser": ["nines"],
+    "ArgumentParser": ["nines", "EngineBenchmarks"],
     "Yams": ["ScenarioFormat"],
     "GRDB": ["ResultStore"],
     "FlyingFox": ["WebConsole"],
@@ -84,7 +84,8 @@ enum ImportRules {
   }
 
   static func directories(_ manifest: Manifest, of files: [SourceFile]) -> [String] {
-    let present = Set(files.compactMap(\.module))
+    let present = Set(
+      files.filter { $0.isCode || $0.fileExtension == "modulemap" }.compactMap(\.module))
     let named = Set(manifest.targets.map(\.name))
     return present.symmetricDifference(named).sorted().map {
       "\($0) is \(named.contains($0) ? "a target without files" : "a folder without target")"

@@ -5,6 +5,7 @@
 struct Manifest {
   struct Target: Hashable {
     let name: String
+    /// A test target, or one that helps tests and lies beside them.
     let isTest: Bool
     /// Targets and products that it names, in their order.
     let dependencies: [String]
@@ -47,6 +48,7 @@ struct Manifest {
 
   private static func target(_ arguments: ArraySlice<Token>, isTest: Bool) -> Target {
     var name = ""
+    var liesBesideTests = false
     var dependencies: [String] = []
     var depth = 0
     var label = ""
@@ -60,11 +62,13 @@ struct Manifest {
       guard token.kind == .string else { continue }
       let text = String(token.text.dropFirst().dropLast())
       if label == "name", depth == 0 { name = text }
+      if label == "path", text.hasPrefix("Tests/") { liesBesideTests = true }
       // `.product(name: "Yams", package: "Yams")` names its module first.
       let isPackage = index > arguments.startIndex + 1 && arguments[index - 2].text == "package"
       if label == "dependencies", !isPackage { dependencies.append(text) }
     }
-    return Target(name: name, isTest: isTest, dependencies: dependencies)
+    return Target(
+      name: name, isTest: isTest || liesBesideTests, dependencies: dependencies)
   }
 
   private static func partner(of opening: Int, in tokens: [Token]) -> Int {

@@ -32,7 +32,8 @@ struct Plant: CustomTestStringConvertible, Sendable {
     Plant(
       testDescription: "wide line", rule: LayoutRules.lineLength,
       text: "//\n" + String(repeating: "é", count: 101) + "\n"
-        + String(repeating: "é", count: 100), lines: [2]),
+        + String(repeating: "é", count: 100) + "\nlet a = \"\"\"\n"
+        + String(repeating: "s", count: 101) + "\n\"\"\"", lines: [2]),
     Plant(
       testDescription: "long function, long property, long initialiser",
       rule: LayoutRules.functionLength,
@@ -120,11 +121,12 @@ struct Plant: CustomTestStringConvertible, Sendable {
       lines: [1, 2, 3]),
     Plant(
       testDescription: "bare index", rule: ConductRules.typedIndices,
-      text: "let a = table[Int(id)]\nlet b = [Int(id)]\nlet c = table[id]", lines: [1]),
+      text: "subscript(id: ID) -> A { a }\nsubscript(index: Int) -> A { a }\nf(subscript: Int(1))",
+      lines: [2]),
     Plant(
       testDescription: "markers and dead code", rule: ConductRules.markers,
       text:
-        "// \("TO" + "DO") later\n// let a = 1\n// return early\n// func a() {\n// let it be\n",
+        "// \("TO" + "DO") later\n// let a = 1\n//     let b = 1\n// func a() {\n// let it be\n",
       lines: [1, 2, 4]),
     Plant(
       testDescription: "test without a sentence", rule: ConductRules.testNames,

@@ -77,7 +77,7 @@ import Testing
     expectNone(Repository.code.flatMap(ConductRules.unsafeSwift))
   }
 
-  @Test func `the engine uses typed indices`() {
+  @Test func `model and engine use typed indices`() {
     expectNone(Repository.code.flatMap(ConductRules.typedIndices))
   }
 

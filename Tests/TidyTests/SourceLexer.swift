@@ -9,6 +9,8 @@ struct Token: Hashable {
   /// The word or mark itself; a string with one quote at each end, so that it equals no mark.
   let text: String
   let line: Int
+  /// Where a string ends; else the same line.
+  var lastLine: Int
 }
 
 /// One comment; a run of `//` lines is as many comments.
@@ -68,7 +70,8 @@ struct SourceLexer {
         if at("(") { depth += 1 }
         if at(")") { depth -= 1 }
         if untilClosed, depth < 0 { return }
-        tokens.append(Token(kind: .mark, text: String(UnicodeScalar(byte)), line: line))
+        tokens.append(
+          Token(kind: .mark, text: String(UnicodeScalar(byte)), line: line, lastLine: line))
         skip()
       }
     }
@@ -86,7 +89,7 @@ struct SourceLexer {
   private mutating func readWord() {
     let start = next
     while next < bytes.count, isWordByte(bytes[next]) { next += 1 }
-    tokens.append(Token(kind: .word, text: text(from: start), line: line))
+    tokens.append(Token(kind: .word, text: text(from: start), line: line, lastLine: line))
   }
 
   private mutating func readQuoted(by quote: UInt8) {
@@ -98,7 +101,7 @@ struct SourceLexer {
       skip()
     }
     skip()
-    tokens.append(Token(kind: .word, text: text(from: start), line: first))
+    tokens.append(Token(kind: .word, text: text(from: start), line: first, lastLine: line))
   }
 
   private mutating func readComment() {
@@ -145,7 +148,8 @@ struct SourceLexer {
       }
       skip()
     }
-    tokens.append(Token(kind: .string, text: "\"\(text(from: start))\"", line: first))
+    tokens.append(
+      Token(kind: .string, text: "\"\(text(from: start))\"", line: first, lastLine: line))
     for _ in quotes + hashes { skip() }
   }
 }
