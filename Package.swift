@@ -112,7 +112,8 @@ let package = Package(
         "Diagnostics", "Quantities",
       ], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
-    .testTarget(name: "NinesTests", dependencies: ["nines"], swiftSettings: strict),
+    .testTarget(
+      name: "NinesTests", dependencies: ["nines"], exclude: ["Golden"], swiftSettings: strict),
     .target(name: "AllocationCounting", path: "Tests/AllocationCounting"),
     .target(
       name: "TestSupport", dependencies: ["AllocationCounting", "CGSL"],
