@@ -32,6 +32,15 @@ struct LoweredDesign {
     model = FlatModel(flattening: system)
   }
 
+  /// Parts that a test added itself, with the world around them and no service.
+  init(finishing lowering: DesignLowering) {
+    var lowering = lowering
+    var sink = DiagnosticSink()
+    system = lowering.finish(serving: [], noting: &sink)
+    precondition(sink.diagnostics.isEmpty, "\(sink.diagnostics)")
+    model = FlatModel(flattening: system)
+  }
+
   /// What one kind of a measure adds up to, a year, in each of several replications.
   ///
   /// - Returns: Minutes a year for lost, short, dark and down; a number a year for counts.

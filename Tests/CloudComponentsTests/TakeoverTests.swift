@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A route that a watcher moves to a peer, held against arithmetic.
+
+import CloudComponents
+import Quantities
+import RandomVariates
+import ReliabilityModeling
+import TestSupport
+import Testing
+
+@Suite struct TakeoverTests {
+  /// Instances in each of these zones, each with a watcher that takes 15 s in the mean.
+  private static func pair(
+    in world: World = .quiet(), zones: [String] = World.threeZones,
+    serving service: EgressService? = nil, _ change: (inout NATInstance) -> Void
+  ) -> LoweredDesign {
+    var instance = NATInstance.sound
+    instance.takeover = .inFifteenSeconds
+    change(&instance)
+    return LoweredDesign(in: world, instance, zones: zones, serving: service)
+  }
+
+  @Test func `reboots are taken over within fifteen seconds, with two cuts each`() {
+    // 12 reboots of 2 min: 15 s each lost, 3 min a year; away and back: 24 cuts.
+    let design = Self.pair {
+      $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(2)))
+    }
+    let samples = design.yearly(.lost, .interruptions, years: 4, replications: 50)
+    expectMean(samples[0], equals: 12 * 15 / 60)
+    expectMean(samples[1], equals: 24, within: 8)
+  }
+
+  @Test func `without fail-back a route stays with the peer until that fails`() {
+    // One cut when the owner falls, none when it returns: two zones take turns.
+    let design = Self.pair(zones: ["a", "b"]) {
+      $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(2)))
+      $0.takeover?.failsBack = false
+    }
+    // The instances hold two thirds and one third at first, then whatever the last reboot left:
+    // each reboot moves all to the other one, 15 s each, 24 a year over both instances.
+    let samples = design.yearly(.lost, .interruptions, years: 40, replications: 10)
+    expectMean(samples[0], equals: 24 * 15 / 60, within: 8)
+    expectMean(samples[1], equals: 24, within: 8)
+  }
+
+  @Test(arguments: [(0.0, 0.000_749_4), (0.97, 0.000_046_748), (1.0, 0.000_024_998)])
+  func `what the probe of the box does not see waits for an operator`(
+    seen: Double, unavailability: Double
+  ) {
+    // λ = 1/1 000 h, of which c seen and taken over in 10 + 20 + 10 + 20 + 30 = 90 s, the rest
+    // repaired in 45 min: (c · 90 s + (1 − c) · 45 min) / (1 000 h + that).
+    var world = World.quiet()
+    world.operators.reaction = .constant(.minutes(35))
+    let design = Self.pair(in: world) {
+      $0.hostFailure = seen > 0 ? .exponential(mean: .hours(1_000 / seen)) : nil
+      $0.softwareFailure = seen < 1 ? .exponential(mean: .hours(1_000 / (1 - seen))) : nil
+      $0.takeover = NATInstance.Takeover(
+        probe: .box, interval: Seconds(20), down: 2, up: 2, timeout: Seconds(10),
+        call: Seconds(20), effect: .constant(Seconds(30)), success: Share(1),
+        backlog: .constant(Seconds(0)))
+    }
+    let lost = design.yearly(.lost, years: 20, replications: 40)[0]
+    expectMean(lost, equals: unavailability * 525_600)
+  }
+
+  @Test func `a peer that carries two zones loses what exceeds its capacity`() {
+    // Capacity 1 Gbps, demand 0.6 each; a is rebooted for 600 s, moved after exactly t: lost 0.6 t
+    // before, then 1.2 − 1 = 0.2 of 1.2 for 600 − t and for the return's lag (seen up after
+    // 2 checks: 7.5 s in the mean): in seconds of 1.2 Gbps t/2 + (600 − t + 7.5)/6.
+    // t = 2.5 + 5 + 2.5 + 2 + 3 = 15: 7.5 + 592.5/6 = 106.25 s each; two instances, 12 a year.
+    let design = Self.pair(
+      in: .quiet(zones: ["a", "b"]), zones: ["a", "b"],
+      serving: .even(over: ["a", "b"], demand: .gigabits(1.2))
+    ) {
+      $0.bandwidth = .gigabits(1)
+      $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(Seconds(600)))
+    }
+    let lost = design.yearly(.lost, years: 10, replications: 40)[0]
+    expectMean(lost, equals: 24 * (7.5 + 592.5 / 6) / 60)
+  }
+
+  @Test func `a plane that falls with the zone keeps the route where it is`() {
+    // Whole-zone incidents of 60 min, 2 a year a zone, planes with probability 0.19; the zone's
+    // work is not struck (another zone's incident holds nothing): the route of each zone waits
+    // 0.81 · 15 s + 0.19 · 3 600 s = 696.15 s, whether the plane falls in the zone or the region.
+    // Lost work of the hit zone itself hides it, so its route is read as a signal of its way: all
+    // work is lost for 3 600 s anyway. With h = 0.5 half of it is, and the host falls by a coin:
+    // (0.5 · 3 600 + 0.5 · 0.5 · 696.15) s of a zone's work.
+    let incidents = IncidentModes(
+      zone: ZoneIncidents(
+        .yearly(2, minutes: 60, severity: .constant(Share(0.5))),
+        coupling: PlaneCoupling(probability: Share(0.19), regionShare: Share(0.5))))
+    let design = Self.pair(in: .quiet(incidents: incidents)) { _ in }
+    let strikes = 525_600.0 / (525_600 / 2 + 60)
+    expectMean(
+      design.yearly(.lost, years: 40, replications: 100)[0],
+      equals: strikes * (0.5 * 60 + 0.25 * 696.15 / 60))
+  }
+
+  @Test func `a failed attempt is repeated by an operator`() {
+    // 12 reboots of 100 min; first attempt 15 s; with 0.5 then 30 min and U(1, 5) s more.
+    let design = Self.pair {
+      $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(100)))
+      $0.takeover?.success = Share(0.5)
+    }
+    let lost = design.yearly(.lost, years: 10, replications: 40)[0]
+    expectMean(lost, equals: 12 * (0.25 + 0.5 * (30 + 0.05)))
+  }
+
+  @Test func `monthly reboots rehearse the take-over`() {
+    for (every, success) in [(Seconds.months(1), 0.99), (.months(2), 0.95)] {
+      let design = Self.pair {
+        $0.reboots = NATInstance.Reboots(every: every, duration: .constant(Seconds(60)))
+        $0.takeover?.success = nil
+      }
+      #expect(design.system.failovers.allSatisfy { $0.attempts[0].success == success })
+    }
+  }
+}
