@@ -76,8 +76,7 @@ import Testing
   }
 
   @Test func `a host goes with a partial incident by a coin of its severity`() {
-    // 10 a year, 60 min, mean severity 0.37: 222 min of zone a for all three zones' traffic. With
-    // mean gap 0.1 y + 60 min. Work that stays is not struck: nothing spreads, others' share only.
+    // 10 a year of 60 min: one each 0.1 y + 60 min.
     let incidents = IncidentModes(
       zone: ZoneIncidents(.yearly(10, minutes: 60, severity: .partialOrWhole)))
     let world = World.quiet(incidents: incidents)
@@ -93,7 +92,6 @@ import Testing
   }
 
   @Test func `recovery waits until its zone is well and has capacity`() {
-    // The host fails in every incident of its zone? No: by itself, during one that holds work only.
     let design = Self.one(
       incidents: IncidentModes(zone: ZoneIncidents(.yearly(1, minutes: 60)))
     ) {

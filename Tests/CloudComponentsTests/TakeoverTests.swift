@@ -27,7 +27,7 @@ import Testing
     }
     let samples = design.yearly(.lost, .interruptions, years: 4, replications: 50)
     expectMean(samples[0], equals: 12 * 15 / 60)
-    expectMean(samples[1], equals: 24, within: 8)
+    #expect(samples[1].allSatisfy { abs($0 - 24) < 1e-6 })
   }
 
   @Test func `without fail-back a route stays with the peer until that fails`() {
@@ -36,11 +36,12 @@ import Testing
       $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(2)))
       $0.takeover?.failsBack = false
     }
-    // The instances hold two thirds and one third at first, then whatever the last reboot left:
-    // each reboot moves all to the other one, 15 s each, 24 a year over both instances.
+    // Zones a and c leave by a at first; its first reboot moves their two thirds to b, and from then
+    // on each reboot moves all to the other one, 15 s each: 24 a year over both, a third less once.
     let samples = design.yearly(.lost, .interruptions, years: 40, replications: 10)
-    expectMean(samples[0], equals: 24 * 15 / 60, within: 8)
-    expectMean(samples[1], equals: 24, within: 8)
+    let moved = 24 - 1.0 / 3 / 40
+    expectMean(samples[0], equals: moved * 15 / 60)
+    #expect(samples[1].allSatisfy { abs($0 - moved) < 1e-6 })
   }
 
   @Test(arguments: [(0.0, 0.000_749_4), (0.97, 0.000_046_748), (1.0, 0.000_024_998)])
@@ -80,12 +81,10 @@ import Testing
   }
 
   @Test func `a plane that falls with the zone keeps the route where it is`() {
-    // Whole-zone incidents of 60 min, 2 a year a zone, planes with probability 0.19; the zone's
-    // work is not struck (another zone's incident holds nothing): the route of each zone waits
-    // 0.81 · 15 s + 0.19 · 3 600 s = 696.15 s, whether the plane falls in the zone or the region.
-    // Lost work of the hit zone itself hides it, so its route is read as a signal of its way: all
-    // work is lost for 3 600 s anyway. With h = 0.5 half of it is, and the host falls by a coin:
-    // (0.5 · 3 600 + 0.5 · 0.5 · 696.15) s of a zone's work.
+    // Two incidents of 60 min a year in each zone, severity exactly one half: half of the zone's
+    // work is lost for 3 600 s; the host falls by a coin of one half, and then the other half of
+    // the work waits 0.81 · 15 s + 0.19 · 3 600 s = 696.15 s for its route, whether the plane falls
+    // in the zone alone or in the region.
     let incidents = IncidentModes(
       zone: ZoneIncidents(
         .yearly(2, minutes: 60, severity: .constant(Share(0.5))),

@@ -59,14 +59,15 @@ import Testing
     instance.takeover = .inFifteenSeconds
     let system = Self.lowered(instance, onZoneLoss: .lost).system
     let planes = system.units.map(\.path.text).filter { $0.hasPrefix("plane/") }
-    #expect(planes.sorted() == ["network", "network/a", "network/b", "network/c"].map { "plane/\($0)" })
+    #expect(
+      planes.sorted() == ["network", "network/a", "network/b", "network/c"].map { "plane/\($0)" })
     #expect(system.incidents.contains { $0.path == "world/zoneControl/a" })
     #expect(!system.incidents.contains { $0.path.text.hasPrefix("world/natgw") })
   }
 
   @Test func `planes fall by coupling, with the zone or the region`() {
-    // 0.121 · 163.5 · (0.19 + 2 · 0.095) = 7.52 min a year for the zone's, of which its own share
-    // is 3 · 0.095 · 19.78 = 5.64 for the region's. Ten times the rate, read off a take-over.
+    // 0.121 · 163.5 · (0.19 + 2 · 0.095) = 7.52 min a year for a zone's, of which
+    // 3 · 0.095 · 19.78 = 5.64 for the region's; here at ten times the rate.
     let modes = IncidentModes(
       zone: ZoneIncidents(
         .yearly(1.21, minutes: 163.5),
