@@ -9,8 +9,10 @@ import TestSupport
 import Testing
 
 @Suite struct GatewayPlacementTests {
-  /// Minutes a year of a zone's whole loss, and of a gateway's own: ten times the sourced rates,
-  /// so that few years tell. What overlaps is below 0.1 % of each expectation.
+  /// Minutes a year of a zone's whole loss, and of a gateway's own.
+  ///
+  /// Ten times the sourced rates, so that few years tell; what overlaps is below 0.1 % of each
+  /// expectation.
   static let zoneMinutes = 1.21 * 163.5
   static let gatewayMinutes = 0.86 * 144
 
