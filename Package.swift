@@ -158,8 +158,8 @@ let package = Package(
     .testTarget(
       name: "DesignStudiesTests",
       dependencies: [
-        "DesignStudies", "CloudComponents", "OutputAnalysis", "ScenarioFormat", "Diagnostics",
-        "Quantities",
+        "DesignStudies", "CloudComponents", "ScenarioFormat", "MonteCarlo", "OutputAnalysis",
+        "Diagnostics", "Quantities",
       ], swiftSettings: strict),
 
     .executableTarget(
