@@ -154,7 +154,7 @@ let package = Package(
       dependencies: [
         "Reporting", "DesignStudies", "CloudComponents", "ScenarioFormat", "OutputAnalysis",
         "Diagnostics", "Quantities",
-      ], swiftSettings: strict),
+      ], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "DesignStudiesTests",
       dependencies: [

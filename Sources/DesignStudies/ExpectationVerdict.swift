@@ -5,6 +5,7 @@ package import Diagnostics
 
 /// An expectation held against the results.
 package struct ExpectationVerdict: Hashable, Sendable {
+  /// How an expectation fared.
   package enum Outcome: String, Hashable, Sendable {
     case pass
     case fail

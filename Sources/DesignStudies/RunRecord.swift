@@ -5,6 +5,7 @@ package import Quantities
 
 /// What was run, and why it ended.
 package struct RunRecord: Hashable, Sendable {
+  /// Why the experiment ended.
   package enum Ending: Hashable, Sendable {
     case precisionReached
     case replicationsReached

@@ -1,20 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The chain from a scenario's text to the answers, and nothing else.
-//
-// How a front end uses it:
-//
-//     let source = try SourceText(readingFile: path)            // InvalidInput: exit 65, 66
-//     var settings = StudySettings()                            // --set, --seed, … as typed
-//     settings.assignments = set
-//     let checked = try CheckedScenario(of: source, settings: settings)     // `validate` ends here
-//     let study = Study(
-//       of: checked, on: WorkerPool(threads: n), cancelledBy: flag, progress: handler)
-//     let document = ReportDocument(presenting: study, as: .comparison, elapsed: Seconds(s))
-//     print(RenderedReport(document, as: .terminal(width: 100, usesColour: false)).text)
-//     // exit 0 or 1 by `study.meetsExpectations`, 130 after `study.run.ending == .interrupted`
-//
-// Warnings (`study.findings`) are part of the report; a front end that renders them with carets
-// beforehand passes `showsFindings: false` to the document.
 
 import CloudComponents
 package import Diagnostics
@@ -23,6 +8,20 @@ import ReliabilityModeling
 package import ScenarioFormat
 
 /// All designs of one scenario, studied side by side, from its text to the answers.
+///
+/// How a front end uses it:
+///
+///     let source = try SourceText(readingFile: path)
+///     var settings = StudySettings()  // the options as they were typed
+///     let checked = try CheckedScenario(of: source, settings: settings)  // `validate` ends here
+///     let study = Study(
+///       of: checked, on: WorkerPool(threads: 2), cancelledBy: flag, progress: handler)
+///     let document = ReportDocument(presenting: study, as: .comparison, elapsed: Seconds(6.2))
+///     let text = RenderedReport(document, as: .terminal(width: 100, usesColour: false)).text
+///
+/// It has an answer (exit code 0 or 1, by `meetsExpectations`) unless `run.ending` is
+/// `.interrupted` or `.failed`. Its findings are part of the report; a front end that has rendered
+/// them before passes `showsFindings: false` to the document.
 package struct Study: Sendable {
   /// What the scenario calls itself.
   package let title: String

@@ -13,6 +13,7 @@ package indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([Member])
 
+  /// A key of an object and its value.
   package struct Member: Hashable, Sendable {
     package let key: String
     package let value: JSONValue

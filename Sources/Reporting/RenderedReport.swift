@@ -14,6 +14,7 @@ package enum ReportFormat: Hashable, Sendable {
 package struct RenderedReport: Hashable, Sendable {
   package let text: String
 
+  /// Renders a document.
   package init(_ document: ReportDocument, as format: ReportFormat) {
     switch format {
     case .terminal(let width, let usesColour):

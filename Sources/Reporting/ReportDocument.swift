@@ -3,6 +3,7 @@
 
 /// A report before it has a form: blocks for readers, one value for programs.
 package struct ReportDocument: Hashable, Sendable {
+  /// One part of a report, from the top down.
   package enum Block: Hashable, Sendable {
     /// The first line: what was asked, and in a few words under which conditions.
     case title(String, aside: String)
@@ -25,6 +26,7 @@ package struct ReportDocument: Hashable, Sendable {
 
 /// Running text, of which parts may be strong.
 package struct ReportText: Hashable, Sendable, ExpressibleByStringInterpolation {
+  /// A stretch of text of one kind; two of them meet at a space.
   package struct Span: Hashable, Sendable {
     package let text: String
     package let isStrong: Bool
@@ -61,8 +63,10 @@ package struct ReportPair: Hashable, Sendable {
 
 /// A table; each row has one cell a column.
 package struct ReportTable: Hashable, Sendable {
+  /// The side at which the cells of a column are flush.
   package enum Alignment: Hashable, Sendable { case left, right }
 
+  /// A heading, and how the cells below it stand.
   package struct Column: Hashable, Sendable {
     package let title: String
     package let alignment: Alignment

@@ -3,7 +3,7 @@
 
 /// Writes a document as plain text.
 ///
-/// Spaces inside numbers are printed as plain ones, so that what is read can be searched and copied.
+/// Spaces inside numbers are printed as plain ones, so that a text can be searched and copied.
 struct TextRendering {
   let width: Int
   let usesColour: Bool

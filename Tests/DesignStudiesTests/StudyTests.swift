@@ -4,6 +4,7 @@
 import DesignStudies
 import Diagnostics
 import MonteCarlo
+import OutputAnalysis
 import Quantities
 import ScenarioFormat
 import Testing
@@ -22,7 +23,7 @@ private let text = """
     one: { nat: { type: nat-gateway, zone: a } }
     each: { nat: { type: nat-gateway, each: zone } }
     twin: { nat: { type: nat-gateway, each: zone } }
-  experiment: { replications: 640, seed: 3 }
+  experiment: { replications: 1920, seed: 3 }
   expect:
     - { better: each, than: one, for: egress }
     - { same: each, as: twin, for: egress }
@@ -43,7 +44,7 @@ private func study(
     let study = try study()
     #expect(study.title == "two ways out")
     #expect(study.run.ending == .replicationsReached)
-    #expect(study.run.replications == 640)
+    #expect(study.run.replications == 1920)
     #expect(study.run.horizon == .years(1))
     #expect(study.assessments.map(\.design) == ["one", "each", "twin"])
     #expect(study.verdicts.map(\.outcome) == [.pass, .pass])

@@ -38,137 +38,23 @@ private func terminal(_ width: Int, usesColour: Bool = false) -> String {
 
 @Suite struct RenderingTests {
   @Test func `at 110 columns all stands side by side`() {
-    #expect(
-      terminal(110) == """
-        NAT designs for a VPC over three zones                                                 1 year, egress 1.2 Gbps
-        Best: gateway-per-zone loses 14.5 min a year (of which change 10.8), 16.3 fewer than one-gateway.
-
-        design             lost a year          95 %  nines  short  dark  flows cut  $ a month  $ per saved min
-        gateway-per-zone      14.5 min  14.2 to 14.8    4.6   22.1  11.0        0.4     17 849                –
-        instance-per-zone      0.4 min      0 to 0.5   ≥6.0    1.3     0       25.2        123            -1.52
-        2 designs, 214 000 years each.
-
-        Findings
-
-        - one
-        - two words
-
-        seed     1
-        stopped  precision reached
-
-        """)
+    #expect(terminal(110) == golden("terminal-110"))
   }
 
   @Test func `at 100 columns long headings take two lines`() {
-    #expect(
-      terminal(100) == """
-        NAT designs for a VPC over three zones                                       1 year, egress 1.2 Gbps
-        Best: gateway-per-zone loses 14.5 min a year (of which change 10.8), 16.3 fewer than one-gateway.
-
-                              lost a                                         flows      $ a       $ per
-        design                  year           95 %   nines   short   dark     cut    month   saved min
-        gateway-per-zone    14.5 min   14.2 to 14.8     4.6    22.1   11.0     0.4   17 849           –
-        instance-per-zone    0.4 min       0 to 0.5    ≥6.0     1.3      0    25.2      123       -1.52
-        2 designs, 214 000 years each.
-
-        Findings
-
-        - one
-        - two words
-
-        seed     1
-        stopped  precision reached
-
-        """)
+    #expect(terminal(100) == golden("terminal-100"))
   }
 
   @Test func `at 80 columns long names take two lines`() {
-    #expect(
-      terminal(80) == """
-        NAT designs for a VPC over three zones                   1 year, egress 1.2 Gbps
-        Best: gateway-per-zone loses 14.5 min a year (of which change 10.8), 16.3 fewer
-        than one-gateway.
-
-                                                                                   $ per
-                          lost a                                    flows     $ a  saved
-        design              year          95 %  nines  short  dark    cut   month    min
-        gateway-per-    14.5 min  14.2 to 14.8    4.6   22.1  11.0    0.4  17 849      –
-        zone
-        instance-per-    0.4 min      0 to 0.5   ≥6.0    1.3     0   25.2     123  -1.52
-        zone
-        2 designs, 214 000 years each.
-
-        Findings
-
-        - one
-        - two words
-
-        seed     1
-        stopped  precision reached
-
-        """)
+    #expect(terminal(80) == golden("terminal-80"))
   }
 
   @Test func `at 60 columns the table is cut into parts that repeat the names`() {
-    #expect(
-      terminal(60) == """
-        NAT designs for a VPC over three zones
-        1 year, egress 1.2 Gbps
-        Best: gateway-per-zone loses 14.5 min a year (of which
-        change 10.8), 16.3 fewer than one-gateway.
-
-                          lost a
-        design              year          95 %  nines  short  dark
-        gateway-per-    14.5 min  14.2 to 14.8    4.6   22.1  11.0
-        zone
-        instance-per-    0.4 min      0 to 0.5   ≥6.0    1.3     0
-        zone
-
-                                       $ per
-                        flows     $ a  saved
-        design            cut   month    min
-        gateway-per-      0.4  17 849      –
-        zone
-        instance-per-    25.2     123  -1.52
-        zone
-        2 designs, 214 000 years each.
-
-        Findings
-
-        - one
-        - two words
-
-        seed     1
-        stopped  precision reached
-
-        """)
+    #expect(terminal(60) == golden("terminal-60"))
   }
 
   @Test func `Markdown escapes what it would read as a mark`() {
-    #expect(
-      RenderedReport(document, as: .markdown).text == """
-        # NAT designs for a VPC over three zones
-
-        *1 year, egress 1.2 Gbps*
-
-        **Best: gateway-per-zone** loses 14.5 min a year (of which change 10.8), 16.3 fewer than one-gateway.
-
-        | design | lost a year | 95 % | nines | short | dark | flows cut | $ a month | $ per saved min |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        | gateway-per-zone | 14.5 min | 14.2 to 14.8 | 4.6 | 22.1 | 11.0 | 0.4 | 17 849 | – |
-        | instance-per-zone | 0.4 min | 0 to 0.5 | ≥6.0 | 1.3 | 0 | 25.2 | 123 | -1.52 |
-
-        2 designs, 214 000 years each.
-
-        ## Findings
-
-        - one
-        - two words
-
-        - seed: 1
-        - stopped: precision reached
-
-        """)
+    #expect(RenderedReport(document, as: .markdown).text == golden("markdown"))
     let text = RenderedReport(
       ReportDocument(blocks: [.paragraph("a|b *c* <d> [e]")], data: .null), as: .markdown
     ).text
