@@ -77,7 +77,6 @@ package struct Study: Sendable {
       verdicts: checked.scenario.expect.compactMap { judge.verdict(on: $0) })
   }
 
-  /// Whether every expectation is met; an undecided one is not. An interrupted study had no time
-  /// to meet any.
+  /// Whether every expectation is met; an undecided one is not.
   package var meetsExpectations: Bool { verdicts.allSatisfy { $0.outcome == .pass } }
 }
