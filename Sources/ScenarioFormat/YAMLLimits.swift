@@ -54,7 +54,7 @@ struct YAMLLimits {
     guard flowDepth == 0, let scalar = peek(), !isBreak(scalar), scalar != "#" else { return }
     while let last = indents.last, last >= column { indents.removeLast() }
     indents.append(column)
-    while peek() == "-", peek(1) == " " {
+    while peek() == "-" || peek() == "?", peek(1) == " " {
       advance()
       while peek() == " " { advance() }
       indents.append(column)

@@ -81,7 +81,9 @@ struct KeyedText {
   /// - Returns: `false` if that is not where it stands, or there were too many.
   mutating func makeUnique(_ name: String, at mark: Mark) -> Bool {
     let letters = Array(name.unicodeScalars)
-    guard originals.count < 50, mark.line >= 1, mark.line <= lineStarts.count else { return false }
+    // Each costs another parse: many for a scenario, few for a text that is far too long for one.
+    let most = min(24, max(4, 200_000 / max(1, scalars.count)))
+    guard originals.count < most, lineStarts.indices.contains(mark.line - 1) else { return false }
     let start = lineStarts[mark.line - 1] + mark.column - 1
     guard !letters.isEmpty, start + letters.count <= scalars.count,
       Array(scalars[start..<start + letters.count]) == letters,

@@ -99,8 +99,8 @@ import Testing
         {"schemaVersion": 1, "diagnostics": [
           {"severity": "warning", "message": "file", "file": "x", "notes": []},
           {"severity": "note", "message": "nowhere", "notes": []},
-          {"severity": "error", "message": "a \"quoted\"\tword\u0001", "file": "vpc.yaml", "line": 2, \#
-        "column": 3, "notes": ["one\\two"]}
+          {"severity": "error", "message": "a \"quoted\"\tword\u0001", "file": "vpc.yaml", \#
+        "line": 2, "column": 3, "notes": ["one\\two"]}
         ]}
 
         """#)

@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: ["[", "{a: ", "- ", "? ", "a:\n ", "\"\n- "])
   func `deep nesting is refused or read, never followed without end`(_ opening: String) {
-    for depth in [60, 70, 5_000, 50_000] {
+    for depth in [60, 70, 5_000] {
       let (_, found) = parsed(String(repeating: opening, count: depth))
       if depth > 64 { #expect(!found.isEmpty) }
     }
