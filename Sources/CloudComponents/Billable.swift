@@ -6,11 +6,13 @@ package import ScenarioFormat
 
 /// One line of the bill.
 package struct Billable: Hashable, Sendable {
+  /// The column of the bill in which it stands.
   package enum Category: String, Hashable, Sendable, CaseIterable {
     case hours, processing, crossZone, addresses
     /// Shown apart and in no total: the same in every design.
     case outbound
   }
+  /// How much of it there is, and what that follows.
   package enum Amount: Hashable, Sendable {
     /// So many things, every hour.
     case perHour(Double)

@@ -66,6 +66,7 @@ package struct IPv4Prefix: Hashable, Sendable, CustomStringConvertible {
   package var addressCount: UInt64 { 1 << UInt64(32 - length) }
   package var last: IPv4Address { IPv4Address(first.rawValue | ~Self.mask(length)) }
 
+  /// Whether the address lies within.
   package func contains(_ address: IPv4Address) -> Bool {
     address.rawValue & Self.mask(length) == first.rawValue
   }

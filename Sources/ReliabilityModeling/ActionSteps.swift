@@ -37,14 +37,15 @@ package struct ActionStep: Hashable, Sendable {
     self.onFailure = onFailure
   }
 
+  /// A step of this duration.
   package static func law(_ law: DurationLaw, needs: Signal = .always) -> Self {
     Self(.law(law), needs: needs)
   }
   package static var operatorReaction: Self { Self(.operatorReaction) }
 }
 
-/// A list of steps in order; a step whose `needs` is down waits, takes one draw of `resume` when the
-/// signal returns, and tests again.
+/// A list of steps in order; a step whose `needs` is down waits, takes one draw of `resume` when
+/// the signal returns, and tests again.
 package struct Action: Hashable, Sendable {
   package let steps: [ActionStep]
   package let resume: DurationLaw

@@ -14,8 +14,10 @@ package struct LogicGate: Hashable, Sendable {
   }
 }
 
-/// Checks its target every `interval`, on a clock whose phase is drawn at every change of the
-/// target, and reports after so many checks in a row. It starts up. No check is an event.
+/// Checks its target every `interval` and reports after so many checks in a row.
+///
+/// The phase of its clock is drawn at every change of the target. It starts up. No check is an
+/// event.
 package struct Detector: Hashable, Sendable {
   /// A reason of a unit's being down that the detector does not see.
   package enum BlindSpot: Hashable, Sendable {
@@ -49,10 +51,12 @@ package struct Detector: Hashable, Sendable {
   }
 }
 
-/// Chooses among candidates in order of preference by what is `seen` of them, and takes time to
-/// change its mind. The output is that of the active candidate; `semantics` in `Failover` events:
-/// the return of the active candidate alone cancels a switch.
+/// Chooses among candidates in order of preference by what is `seen` of them.
+///
+/// It takes time to change its mind. The output is that of the active candidate, whose return alone
+/// cancels a switch.
 package struct Failover: Hashable, Sendable {
+  /// One of those among whom it chooses.
   package struct Candidate: Hashable, Sendable {
     /// What it serves by, when the failover's output is read as a signal; in a switch the way of
     /// the same position counts instead.
@@ -72,6 +76,7 @@ package struct Failover: Hashable, Sendable {
       self.success = success
     }
   }
+  /// What it takes for the first one that returns to serve again.
   package enum FirstBack: Hashable, Sendable { case immediately, `switch` }
 
   package let path: ComponentPath

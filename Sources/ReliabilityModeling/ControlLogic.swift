@@ -3,6 +3,7 @@
 
 /// Counts consecutive checks that saw the target's present state; decides when to report it.
 package struct DetectorLogic: Hashable, Sendable, BitwiseCopyable {
+  /// What the engine shall do with the report.
   package enum Action: Hashable, Sendable { case none, reportAfter(checks: Int64), withdraw }
   package private(set) var streak: Int64 = 0
   package private(set) var reported = true
@@ -29,11 +30,13 @@ package struct DetectorLogic: Hashable, Sendable, BitwiseCopyable {
 
 /// Which candidate is active, and what the failover is about to do.
 package struct FailoverLogic: Hashable, Sendable, BitwiseCopyable {
+  /// What the failover is doing.
   package enum Phase: UInt8, Hashable, Sendable, BitwiseCopyable {
     case serving, switching, failingBack
     /// No candidate is seen; the one last active keeps the output.
     case none
   }
+  /// What the engine shall do.
   package enum Action: Hashable, Sendable {
     case none
     /// Ends what is under way.

@@ -70,8 +70,10 @@ package typealias FailoverID = Index<FailoverRow>
 package typealias LeafID = Index<LeafRow>
 package typealias LevelID = Index<LevelRow>
 package typealias ElementID = Index<ElementRow>
+/// What an index of a stream of unit exponentials points at.
 package enum ExponentialStream {}
 package typealias ExponentialID = Index<ExponentialStream>
+/// What an index of any other stream points at.
 package enum PlainStream {}
 package typealias StreamID = Index<PlainStream>
 
@@ -82,6 +84,7 @@ extension SignalID {
 
 /// What a timer belongs to; `owner` counts within that kind.
 package struct TimerRow: BitwiseCopyable, Sendable {
+  /// What fires.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case incidentEdge, calendarEdge, reactionEnd, unitChange, detectorReport, failoverStep
   }
@@ -108,6 +111,7 @@ package struct GateEdge: BitwiseCopyable, Sendable {
 
 /// A part that reacts when a signal changes.
 package struct Observer: BitwiseCopyable, Sendable {
+  /// Who reacts, and how.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     /// `detail` is the position among the required signals.
     case unitPower
@@ -146,6 +150,7 @@ package struct SelectorRow: BitwiseCopyable, Sendable {
 
 /// How one delay is drawn.
 package struct Draw: BitwiseCopyable, Sendable {
+  /// Where the delay comes from.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     /// `value` microseconds, always.
     case constant

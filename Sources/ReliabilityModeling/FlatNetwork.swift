@@ -24,7 +24,9 @@ package struct FlatNetwork: Sendable {
   package internal(set) var hasRetry: Bool
 }
 
+/// A level and what it is made of.
 package struct LevelRow: BitwiseCopyable, Sendable {
+  /// How the level is found.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case constant, leaf, choose, share, product, complement
   }
@@ -42,6 +44,7 @@ package struct OperandRow: BitwiseCopyable, Sendable {
   package let rate: Int64
 }
 
+/// A source, its rate and where it leads.
 package struct SourceRow: BitwiseCopyable, Sendable {
   package let rate: Int64
   package let level: LevelID
@@ -53,13 +56,17 @@ package struct SourceRow: BitwiseCopyable, Sendable {
 
 /// Where a flow arrives.
 package struct SlotTarget: BitwiseCopyable, Sendable {
+  /// Onto an element, to its end served, or lost.
   package enum Kind: UInt8, BitwiseCopyable, Sendable { case slot, end, nowhere }
   package let kind: Kind
   package let slot: SlotID
 }
 
+/// A node, split or switch.
 package struct ElementRow: BitwiseCopyable, Sendable {
+  /// Which of the three it is.
   package enum Kind: UInt8, BitwiseCopyable, Sendable { case node, split, `switch` }
+  /// What a split does when no way is in.
   package enum WhenNone: UInt8, BitwiseCopyable, Sendable { case all, first, none }
   package let kind: Kind
   package let whenNone: WhenNone
@@ -79,7 +86,9 @@ package struct ElementRow: BitwiseCopyable, Sendable {
   package let targets: IndexRange<SlotTarget>
 }
 
+/// A way out of an element.
 package struct WayRow: BitwiseCopyable, Sendable {
+  /// Where the way leads.
   package enum Kind: UInt8, BitwiseCopyable, Sendable { case element, end, nowhere }
   package let kind: Kind
   package let element: ElementID
@@ -87,6 +96,7 @@ package struct WayRow: BitwiseCopyable, Sendable {
   package let weight: LevelID
 }
 
+/// A service and where its outputs begin.
 package struct ServiceRow: BitwiseCopyable, Sendable {
   package let demand: Int64
   /// Short while served · 10⁹ < offered · this.
@@ -94,6 +104,7 @@ package struct ServiceRow: BitwiseCopyable, Sendable {
   package let firstOutput: UInt32
 }
 
+/// A node whose throughput is summed up.
 package struct CarriedRow: BitwiseCopyable, Sendable {
   package let element: ElementID
   package let output: UInt32

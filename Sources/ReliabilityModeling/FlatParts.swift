@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of the parts of a compiled model: units, actions, incidents, calendars, detectors, failovers.
+// Rows of a compiled model: units, actions, incidents, calendars, detectors, failovers.
 
 package import EventScheduling
 package import FlatStorage
 package import RandomVariates
 
+/// A unit.
 package struct UnitRow: BitwiseCopyable, Sendable {
   package let signal: SignalID
   package let timer: TimerID
@@ -29,6 +30,7 @@ package struct UnitRow: BitwiseCopyable, Sendable {
   package let initialMissing: UInt32
 }
 
+/// A failure mode of a unit.
 package struct ModeRow: BitwiseCopyable, Sendable {
   /// Stream of its failure clock, or none for a mode that only strikes cause.
   package let clock: ExponentialID
@@ -41,11 +43,13 @@ package struct ModeRow: BitwiseCopyable, Sendable {
   package let renews: UInt32
 }
 
+/// An action: its steps and its backlog.
 package struct ActionRow: BitwiseCopyable, Sendable {
   package let steps: IndexRange<StepRow>
   package let resume: Draw
 }
 
+/// A step of an action.
 package struct StepRow: BitwiseCopyable, Sendable {
   package let draw: Draw
   package let needs: SignalID
@@ -64,6 +68,7 @@ package struct BlindRow: BitwiseCopyable, Sendable {
   package let requires: UInt32
 }
 
+/// An incident.
 package struct IncidentRow: BitwiseCopyable, Sendable {
   package let timer: TimerID
   /// Stream of its strikes, or none when it is replayed.
@@ -89,6 +94,7 @@ package struct IncidentRow: BitwiseCopyable, Sendable {
 
 /// One reaction of one target.
 package struct ReactionRow: BitwiseCopyable, Sendable {
+  /// Which groups a reaction strikes.
   package enum Scope: UInt8, BitwiseCopyable, Sendable { case here, others, everywhere }
   package let scope: Scope
   /// Bit of the target's group, 0 for none.
@@ -105,7 +111,9 @@ package struct ReactionRow: BitwiseCopyable, Sendable {
   package let lasting: Draw
 }
 
+/// One condition of a reaction.
 package struct ConditionRow: BitwiseCopyable, Sendable {
+  /// What it tests.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case coinOfSeverity, coin, severityAtLeast, markIn
   }
@@ -128,6 +136,7 @@ package struct StrikeRow: BitwiseCopyable, Sendable {
   package let population: UInt32
 }
 
+/// A calendar.
 package struct CalendarRow: BitwiseCopyable, Sendable {
   package let timer: TimerID
   package let window: SignalID
@@ -139,6 +148,7 @@ package struct CalendarRow: BitwiseCopyable, Sendable {
   package let originHash: UInt64
 }
 
+/// A detector.
 package struct DetectorRow: BitwiseCopyable, Sendable {
   package let timer: TimerID
   package let output: SignalID
@@ -154,6 +164,7 @@ package struct DetectorRow: BitwiseCopyable, Sendable {
   package let startsUnseen: Bool
 }
 
+/// A failover.
 package struct FailoverRow: BitwiseCopyable, Sendable {
   package let timer: TimerID
   package let candidates: IndexRange<CandidateRow>
@@ -170,17 +181,20 @@ package struct FailoverRow: BitwiseCopyable, Sendable {
   package let startsUnseen: Bool
 }
 
+/// A candidate of a failover.
 package struct CandidateRow: BitwiseCopyable, Sendable {
   package let serves: SignalID
   package let seen: SignalID
 }
 
+/// An attempt of a failover.
 package struct AttemptRow: BitwiseCopyable, Sendable {
   package let action: ActionID
   package let success: Double
   package let successStream: StreamID
 }
 
+/// A leaf level.
 package struct LeafRow: BitwiseCopyable, Sendable {
   package let base: Int64
   package let networkKey: UInt64

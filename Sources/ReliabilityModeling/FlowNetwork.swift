@@ -64,6 +64,7 @@ package enum FlowCapacity: Hashable, Sendable {
   /// The sum of the rates whose signals are up.
   case sum([Part])
 
+  /// A part of the sum, counted while its signal is up.
   package struct Part: Hashable, Sendable {
     package let rate: Int64
     package let signal: Signal

@@ -31,6 +31,7 @@ package struct Incident: Hashable, Sendable {
     /// The strike's one mark lies in the half-open range; ranges make exclusive or nested sets.
     case markIn(Double, Double)
   }
+  /// What a reaction does to its target.
   package enum Effect: Hashable, Sendable {
     /// Takes the power of a unit.
     case hold
@@ -47,6 +48,7 @@ package struct Incident: Hashable, Sendable {
       self.group = group
     }
   }
+  /// What a strike does to one target, and when.
   package struct Reaction: Hashable, Sendable {
     package let targets: [Target]
     package let scope: Scope

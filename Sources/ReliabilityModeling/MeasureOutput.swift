@@ -3,6 +3,7 @@
 
 /// One integer that a replication sums up for a measure.
 package struct MeasureOutput: Hashable, Sendable {
+  /// What is summed up, and in which unit.
   package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
     /// (bit/s) · µs that a service offered and did not serve.
     case lost

@@ -18,50 +18,62 @@ package struct SystemModelBuilder: Sendable {
     set { model.operatorReaction = newValue }
   }
 
+  /// Adds a unit.
   package mutating func add(_ unit: RepairableUnit, at place: SourceLocation? = nil) {
     model.units.append(unit)
     places[unit.path] = place
   }
+  /// Adds an incident.
   package mutating func add(_ incident: Incident, at place: SourceLocation? = nil) {
     model.incidents.append(incident)
     places[incident.path] = place
   }
+  /// Adds a calendar.
   package mutating func add(_ calendar: Calendar, at place: SourceLocation? = nil) {
     model.calendars.append(calendar)
     places[calendar.path] = place
   }
+  /// Adds a gate.
   package mutating func add(_ gate: LogicGate, at place: SourceLocation? = nil) {
     model.gates.append(gate)
     places[gate.path] = place
   }
+  /// Adds a detector.
   package mutating func add(_ detector: Detector, at place: SourceLocation? = nil) {
     model.detectors.append(detector)
     places[detector.path] = place
   }
+  /// Adds a failover.
   package mutating func add(_ failover: Failover, at place: SourceLocation? = nil) {
     model.failovers.append(failover)
     places[failover.path] = place
   }
+  /// Adds a leaf level.
   package mutating func add(_ level: LeafLevel, at place: SourceLocation? = nil) {
     model.leafLevels.append(level)
     places[level.path] = place
   }
+  /// Adds a source.
   package mutating func add(_ source: FlowSource, at place: SourceLocation? = nil) {
     model.sources.append(source)
     places[source.path] = place
   }
+  /// Adds a node.
   package mutating func add(_ node: FlowNode, at place: SourceLocation? = nil) {
     model.nodes.append(node)
     places[node.path] = place
   }
+  /// Adds a split.
   package mutating func add(_ split: FlowSplit, at place: SourceLocation? = nil) {
     model.splits.append(split)
     places[split.path] = place
   }
+  /// Adds a switch.
   package mutating func add(_ flowSwitch: FlowSwitch, at place: SourceLocation? = nil) {
     model.switches.append(flowSwitch)
     places[flowSwitch.path] = place
   }
+  /// Adds a measure.
   package mutating func add(_ measure: Measure, at place: SourceLocation? = nil) {
     model.measures.append(measure)
   }

@@ -26,8 +26,10 @@ extension ReplicationState {
     }
   }
 
-  /// Two backward passes over the old flows: what reached an end, and what still would if no
-  /// fallen or moved element were crossed. The difference is cut.
+  /// Finds the flows that are cut by two backward passes over the old ones.
+  ///
+  /// The cut is what reached an end without what still would if no fallen or moved element were
+  /// crossed.
   @inline(never)
   private mutating func findCuts(to next: RowID, _ start: UInt32, in model: FlatModel) {
     let old = network.row

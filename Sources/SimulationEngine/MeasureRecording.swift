@@ -42,7 +42,7 @@ extension ReplicationState {
     if network.hash != network.committedHash { commitNetwork(at: now, in: model) }
   }
 
-  /// Instant zero of the network: its healthy row, evaluated once, and what is short from the start.
+  /// Instant zero of the network: its healthy row, evaluated once, and what is short then.
   mutating func beginNetwork(in model: FlatModel) {
     if !network.isFilled[NetworkState.healthyRow] {
       network.isFilled[NetworkState.healthyRow] = true

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The loop.
+// The loop: takes the next event, applies it, and lets the rest of the model settle.
 
 package import EventScheduling
 import FlatStorage

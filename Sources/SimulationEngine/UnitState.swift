@@ -23,8 +23,10 @@ struct UnitState: BitwiseCopyable {
     case resuming
   }
 
-  /// What takes its power: below, a bit for each required signal that is down; in the upper half,
-  /// the number of incidents that hold it. One comparison tells whether it is powered.
+  /// What takes its power; 0 where it is powered.
+  ///
+  /// Below, a bit for each required signal that is down; in the upper half, the number of incidents
+  /// that hold it.
   private var obstacles: UInt64 = 0
   /// Faults so far; with the unit's path the origin of the latest.
   var ordinal: UInt32 = 0

@@ -46,6 +46,7 @@ package struct VPCNetwork: Sendable {
       guard case .target(.component(let name)) = table.defaultRoute else { return nil }
       return name
     }
+    /// The subnet of a zone.
     package func subnet(in zone: String) -> Subnet? { subnets.first { $0.zone == zone } }
     /// The default route as it was written.
     package var writtenDefault: WrittenRoute? {
@@ -59,6 +60,7 @@ package struct VPCNetwork: Sendable {
   /// Something of it could not be read.
   package let isIncomplete: Bool
 
+  /// The group of subnets of this name.
   package func group(named name: String) -> SubnetGroup? { groups.first { $0.name == name } }
 
   /// Where a component that forwards stands unless it says otherwise: the first public group.
