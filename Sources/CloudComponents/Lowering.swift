@@ -12,7 +12,13 @@ extension SystemModel {
   package init(lowering design: Design, noting sink: inout DiagnosticSink) {
     var model = DesignLowering(name: design.name, in: design.world)
     for instance in design.instances {
-      instance.component.lower(at: instance.place, into: &model)
+      let place = instance.place
+      if instance.component.takesOver, place.count == 1 {
+        sink.error(
+          "'\(place.component)' has a failover but stands in zone \(place.zone) alone",
+          at: instance.location, notes: ["a peer in another zone takes over: 'each: zone'"])
+      }
+      instance.component.lower(at: place, into: &model)
     }
     self = model.finish(serving: design.services, noting: &sink)
   }

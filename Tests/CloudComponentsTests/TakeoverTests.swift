@@ -2,6 +2,7 @@
 // A route that a watcher moves to a peer, held against arithmetic.
 
 import CloudComponents
+import Diagnostics
 import Quantities
 import RandomVariates
 import ReliabilityModeling
@@ -114,5 +115,17 @@ import Testing
       }
       #expect(design.system.failovers.allSatisfy { $0.attempts[0].success == success })
     }
+  }
+
+  @Test func `an instance that stands alone has no peer to take over`() {
+    var scenario = TestScenario()
+    let nat = "{ type: nat-instance, zone: a, instance: c7gn.medium, failover: routeTakeover }"
+    scenario.designs = ["alone: { nat: \(nat) }"]
+    var sink = DiagnosticSink()
+    for design in scenario.elaborated().designs {
+      _ = SystemModel(lowering: design, noting: &sink)
+    }
+    let messages = sink.diagnostics.map(\.message)
+    #expect(messages == ["'nat' has a failover but stands in zone a alone"])
   }
 }
