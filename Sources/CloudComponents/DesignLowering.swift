@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one design's lowering carries from pass to pass: a builder, and what was exposed and provided.
+// What one lowering carries from pass to pass: a builder, and what was exposed and provided.
 
 package import Diagnostics
 package import ReliabilityModeling

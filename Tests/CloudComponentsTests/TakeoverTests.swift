@@ -37,8 +37,8 @@ import Testing
       $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(2)))
       $0.takeover?.failsBack = false
     }
-    // Zones a and c leave by a at first; its first reboot moves their two thirds to b, and from then
-    // on each reboot moves all to the other one, 15 s each: 24 a year over both, a third less once.
+    // Zones a and c leave by a at first; its first reboot moves their two thirds to b, and from
+    // then on each reboot moves all to the other one: 24 a year of 15 s, a third less once.
     let samples = design.yearly(.lost, .interruptions, years: 40, replications: 10)
     let moved = 24 - 1.0 / 3 / 40
     expectMean(samples[0], equals: moved * 15 / 60)
