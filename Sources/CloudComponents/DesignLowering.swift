@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one lowering carries from pass to pass: a builder, and what was exposed and provided.
 
-package import Diagnostics
 package import ReliabilityModeling
 
 /// A system model under construction, plus what its components exposed to trouble and provide as
@@ -9,7 +8,6 @@ package import ReliabilityModeling
 package struct DesignLowering: Sendable {
   package var builder: SystemModelBuilder
   package let world: World
-  package var findings = DiagnosticSink()
   package private(set) var exposures: [Exposure] = []
   package private(set) var gateways: [EgressGateway] = []
   /// Leaves of the world that something reads, in the order of their first reading; the world

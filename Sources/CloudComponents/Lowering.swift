@@ -42,7 +42,6 @@ extension DesignLowering {
     }
     for service in services { service.lower(over: &routes, into: &self) }
     world.lower(into: &self)
-    for finding in findings.diagnostics { sink.note(finding) }
     return builder.build(noting: &sink)
   }
 }
