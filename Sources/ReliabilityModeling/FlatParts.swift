@@ -171,7 +171,7 @@ package struct FailoverRow: BitwiseCopyable, Sendable {
   package let attempts: IndexRange<AttemptRow>
   package let resume: Draw
   package let failsBack: Bool
-  package let failBack: StepRow
+  package let failBack: StepID
   package let firstBackImmediately: Bool
   package let cuts: Bool
   /// Mixed into the hash of the flow network's inputs by the active candidate; 0 if unread.

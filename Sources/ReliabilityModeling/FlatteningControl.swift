@@ -49,6 +49,8 @@ extension Flattener {
     let failBack = ActionStep.law(
       failover.failBack ?? .constant(Seconds(0)),
       needs: failover.attempts[0].steps.last?.needs ?? .always)
+    steps.append(row(of: failBack, failover.path, "failBack"))
+    let failBackStep = StepID(steps.count - 1)
     let output = id(of: .failover(index))
     let isRead = isSelectorRead(output, at: index)
     if isRead {
@@ -65,7 +67,7 @@ extension Flattener {
         attempts: IndexRange(start: firstAttempt, end: attempts.count),
         resume: streams.draw(failover.resume, failover.path, "resume"),
         failsBack: failover.failBack != nil,
-        failBack: row(of: failBack, failover.path, "failBack"),
+        failBack: failBackStep,
         firstBackImmediately: failover.firstBack == .immediately, cuts: failover.cuts,
         networkKey: system.switches.contains { $0.failover == failover.path }
           ? StreamKey(path: failover.path.text, purpose: "network").hash | 1 : 0,

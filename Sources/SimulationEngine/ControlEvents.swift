@@ -57,13 +57,14 @@ extension ReplicationState {
       guard detectors[detector].decidingCheck != .max else { return }
       detectors[detector].decidingCheck = .max
       scheduler.cancel(row.timer)
-    case .reportAfter(let remaining): armReport(of: detector, row, after: remaining)
+    case .reportAfter(let remaining): armReport(of: detector, after: remaining, in: model)
     }
   }
 
   private mutating func armReport(
-    of detector: DetectorID, _ row: DetectorRow, after checks: Int64
+    of detector: DetectorID, after checks: Int64, in model: FlatModel
   ) {
+    let row = model.detectors[detector]
     let state = detectors[detector]
     let check = state.since &+ state.phase &+ (checks &- 1) &* row.interval
     detectors[detector].decidingCheck = check
@@ -93,7 +94,7 @@ extension ReplicationState {
     // It goes on as from the last change, which may lie within the latency.
     if detectors[detector].sees != reported {
       let threshold = detectors[detector].sees ? row.up : row.down
-      armReport(of: detector, row, after: threshold)
+      armReport(of: detector, after: threshold, in: model)
     }
   }
 
@@ -104,14 +105,14 @@ extension ReplicationState {
   mutating func decide(_ failover: FailoverID, in model: FlatModel) {
     let row = model.failovers[failover]
     while true {
-      let seen = seen(by: row, in: model)
+      let seen = seen(by: failover, in: model)
       let before = failovers[failover].logic.active
       let action = failovers[failover].logic.decide(
         seen: seen, failsBack: row.failsBack, firstBackImmediately: row.firstBackImmediately)
-      guard apply(action, to: failover, row, from: before, in: model) else { break }
+      guard apply(action, to: failover, from: before, in: model) else { break }
     }
     guard failovers[failover].waiting == .need else { return }
-    let (step, resume) = currentStep(of: failover, row, in: model)
+    let (step, resume) = currentStep(of: failover, in: model)
     if values[step.needs] != 0 {
       failovers[failover].waiting = .resume
       let wait = delay(resume, for: failovers[failover].origin, in: model)
@@ -119,7 +120,8 @@ extension ReplicationState {
     }
   }
 
-  private func seen(by row: FailoverRow, in model: FlatModel) -> UInt32 {
+  private func seen(by failover: FailoverID, in model: FlatModel) -> UInt32 {
+    let row = model.failovers[failover]
     var seen: UInt32 = 0
     for i in 0..<row.candidates.count
     where values[model.candidates[row.candidates[i]].seen] != 0 { seen |= 1 &<< UInt32(i) }
@@ -128,43 +130,46 @@ extension ReplicationState {
 
   /// Carries out what the logic wants; false when nothing is left to do.
   private mutating func apply(
-    _ action: FailoverLogic.Action, to failover: FailoverID, _ row: FailoverRow,
+    _ action: FailoverLogic.Action, to failover: FailoverID,
     from before: UInt8, in model: FlatModel
   ) -> Bool {
     switch action {
     case .none: return false
-    case .drop: stopAction(of: failover, row)
+    case .drop: stopAction(of: failover, in: model)
     case .begin:
-      stopAction(of: failover, row)
+      stopAction(of: failover, in: model)
       failovers[failover].step = 0
       failovers[failover].origin = origin
-      beginStep(of: failover, row, in: model)
+      beginStep(of: failover, in: model)
     case .activate:
-      stopAction(of: failover, row)
-      changeActive(of: failover, row, from: before, in: model)
+      stopAction(of: failover, in: model)
+      changeActive(of: failover, from: before, in: model)
     }
     return true
   }
 
-  private mutating func stopAction(of failover: FailoverID, _ row: FailoverRow) {
+  private mutating func stopAction(of failover: FailoverID, in model: FlatModel) {
+    let row = model.failovers[failover]
     failovers[failover].waiting = .nothing
     scheduler.cancel(row.timer)
   }
 
   private func currentStep(
-    of failover: FailoverID, _ row: FailoverRow, in model: FlatModel
+    of failover: FailoverID, in model: FlatModel
   ) -> (StepRow, Draw) {
+    let row = model.failovers[failover]
     let state = failovers[failover]
-    guard state.logic.phase == .switching else { return (row.failBack, row.resume) }
+    guard state.logic.phase == .switching else { return (model.steps[row.failBack], row.resume) }
     let attempt = model.attempts[row.attempts[Int(state.logic.attempt)]]
     let action = model.actions[attempt.action]
     return (model.steps[action.steps[Int(state.step)]], action.resume)
   }
 
   private mutating func beginStep(
-    of failover: FailoverID, _ row: FailoverRow, in model: FlatModel
+    of failover: FailoverID, in model: FlatModel
   ) {
-    let (step, _) = currentStep(of: failover, row, in: model)
+    let row = model.failovers[failover]
+    let (step, _) = currentStep(of: failover, in: model)
     guard values[step.needs] != 0 else {
       failovers[failover].waiting = .need
       return
@@ -180,12 +185,12 @@ extension ReplicationState {
     let row = model.failovers[failover]
     origin = failovers[failover].origin
     if failovers[failover].waiting == .resume {
-      beginStep(of: failover, row, in: model)
+      beginStep(of: failover, in: model)
       return
     }
-    let (step, _) = currentStep(of: failover, row, in: model)
+    let (step, _) = currentStep(of: failover, in: model)
     if step.success < 1, streams.uniform(step.successStream) >= step.success {
-      beginStep(of: failover, row, in: model)
+      beginStep(of: failover, in: model)
       return
     }
     var works = true
@@ -194,21 +199,22 @@ extension ReplicationState {
       let next = failovers[failover].step &+ 1
       if Int(next) < model.actions[attempt.action].steps.count {
         failovers[failover].step = next
-        beginStep(of: failover, row, in: model)
+        beginStep(of: failover, in: model)
         return
       }
       works = attempt.success >= 1 || streams.uniform(attempt.successStream) < attempt.success
     }
     let before = failovers[failover].logic.active
     let action = failovers[failover].logic.actionEnded(
-      works: works, seen: seen(by: row, in: model), attempts: row.attempts.count)
-    _ = apply(action, to: failover, row, from: before, in: model)
+      works: works, seen: seen(by: failover, in: model), attempts: row.attempts.count)
+    _ = apply(action, to: failover, from: before, in: model)
     mark(failover: failover)
   }
 
   private mutating func changeActive(
-    of failover: FailoverID, _ row: FailoverRow, from before: UInt8, in model: FlatModel
+    of failover: FailoverID, from before: UInt8, in model: FlatModel
   ) {
+    let row = model.failovers[failover]
     let active = failovers[failover].logic.active
     guard active != before else { return }
     network.hash ^=

@@ -47,8 +47,8 @@ struct CarriedState: BitwiseCopyable {
 struct NetworkState: ~Copyable {
   /// The row of the state in which every part is healthy; never replaced.
   static let healthyRow = RowID(0 as UInt32)
-  static let rows: UInt32 = 64
-  static let cutEntries: UInt32 = 128
+  static let rows: UInt32 = 256
+  static let cutEntries: UInt32 = 1_024
 
   /// Hash of the network's inputs now; 0 while every part is healthy.
   var hash: UInt64 = 0

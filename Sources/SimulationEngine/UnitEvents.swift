@@ -57,12 +57,12 @@ extension ReplicationState {
       let now = scheduler.now.microseconds
       for mode in row.modes.start..<row.modes.end where clocks[Index(mode)] <= now {
         // The mode declared first wins a tie; a failure precedes the end of a restart.
-        return fail(unit, row, mode: UInt8(mode &- row.modes.start), in: model)
+        return fail(unit, mode: UInt8(mode &- row.modes.start), in: model)
       }
       units[unit].restartDue = Int64.max
-      arrive(unit, row, mayBreak: true, in: model)
-    case .stepping: completeRepairStep(of: unit, row, in: model)
-    case .resuming: beginRepairStep(of: unit, row, in: model)
+      arrive(unit, mayBreak: true, in: model)
+    case .stepping: completeRepairStep(of: unit, in: model)
+    case .resuming: beginRepairStep(of: unit, in: model)
     case .awaitingRepair, .needing:
       preconditionFailure("a waiting repair has no timer")
     }
@@ -71,9 +71,10 @@ extension ReplicationState {
   // MARK: Failure
 
   private mutating func fail(
-    _ unit: UnitID, _ row: UnitRow, mode: UInt8, in model: FlatModel
+    _ unit: UnitID, mode: UInt8, in model: FlatModel
   ) {
-    pauseClocks(of: unit, row)
+    let row = model.units[unit]
+    pauseClocks(of: unit, in: model)
     let renews = model.modes[Index(row.modes.start &+ UInt32(mode))].renews
     if renews != 0 {
       for other in 0..<UInt32(row.modes.count) where renews & (1 &<< other) != 0 {
@@ -81,13 +82,14 @@ extension ReplicationState {
         clocks[clock] = failureDelay(clock, in: model)
       }
     }
-    enter(unit, row, mode: mode, in: model)
+    enter(unit, mode: mode, in: model)
   }
 
   /// Puts a healthy unit into a mode, built-in `broken` included; the repair starts after settling.
   private mutating func enter(
-    _ unit: UnitID, _ row: UnitRow, mode: UInt8, in model: FlatModel
+    _ unit: UnitID, mode: UInt8, in model: FlatModel
   ) {
+    let row = model.units[unit]
     units[unit].mode = mode
     units[unit].phase = .awaitingRepair
     units[unit].restartDue = Int64.max
@@ -95,13 +97,14 @@ extension ReplicationState {
     origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
     scheduler.cancel(row.timer)
     mark(unit: unit)
-    setUnitSignal(unit, row, false, in: model)
+    setUnitSignal(unit, false, in: model)
   }
 
   /// Sets a unit's signal if it differs, and tells detectors with blind spots of the change.
   mutating func setUnitSignal(
-    _ unit: UnitID, _ row: UnitRow, _ isUp: Bool, in model: FlatModel
+    _ unit: UnitID, _ isUp: Bool, in model: FlatModel
   ) {
+    let row = model.units[unit]
     for blind in row.blindDetectors.start..<row.blindDetectors.end {
       mark(detector: model.blindDetectors[Index(blind)].detector)
     }
@@ -113,32 +116,35 @@ extension ReplicationState {
   // MARK: Coming up
 
   /// A healthy unit has power again: restart, then up or broken.
-  mutating func comeUp(_ unit: UnitID, _ row: UnitRow, mayBreak: Bool, in model: FlatModel) {
+  mutating func comeUp(_ unit: UnitID, mayBreak: Bool, in model: FlatModel) {
+    let row = model.units[unit]
     if row.restart.kind != .constant || row.restart.value > 0 {
       let restart = delay(row.restart, for: origin, in: model)
       units[unit].restartDue = (scheduler.now + restart).microseconds
-      runClocks(of: unit, row)
+      runClocks(of: unit, in: model)
     } else {
-      arrive(unit, row, mayBreak: mayBreak, in: model)
+      arrive(unit, mayBreak: mayBreak, in: model)
     }
   }
 
   private mutating func arrive(
-    _ unit: UnitID, _ row: UnitRow, mayBreak: Bool, in model: FlatModel
+    _ unit: UnitID, mayBreak: Bool, in model: FlatModel
   ) {
+    let row = model.units[unit]
     if mayBreak, row.brokenProbability > 0,
       streams.uniform(row.brokenStream) < row.brokenProbability
     {
-      pauseClocks(of: unit, row)
-      enter(unit, row, mode: UInt8(row.modes.count), in: model)
+      pauseClocks(of: unit, in: model)
+      enter(unit, mode: UInt8(row.modes.count), in: model)
     } else {
-      runClocks(of: unit, row)
-      setUnitSignal(unit, row, true, in: model)
+      runClocks(of: unit, in: model)
+      setUnitSignal(unit, true, in: model)
     }
   }
 
   /// The repair is over: the failed mode's clock is drawn anew, the others go on.
-  mutating func finishRepair(of unit: UnitID, _ row: UnitRow, in model: FlatModel) {
+  mutating func finishRepair(of unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
     let mode = units[unit].mode
     let wasBroken = Int(mode) == row.modes.count
     if !wasBroken {
@@ -148,20 +154,21 @@ extension ReplicationState {
     units[unit].phase = .healthy
     scheduler.cancel(row.timer)
     if units[unit].isPowered {
-      comeUp(unit, row, mayBreak: !wasBroken, in: model)
+      comeUp(unit, mayBreak: !wasBroken, in: model)
     } else {
-      if !row.clockPauses { runClocks(of: unit, row) }
-      setUnitSignal(unit, row, false, in: model)
+      if !row.clockPauses { runClocks(of: unit, in: model) }
+      setUnitSignal(unit, false, in: model)
     }
   }
 
   /// Fails a repair for good: the unit is in mode `broken` from now on.
-  mutating func breakDuringRepair(_ unit: UnitID, _ row: UnitRow, in model: FlatModel) {
+  mutating func breakDuringRepair(_ unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
     let mode = units[unit].mode
     if Int(mode) < row.modes.count {
       let clock = ModeID(row.modes.start &+ UInt32(mode))
       clocks[clock] = failureDelay(clock, in: model)
     }
-    enter(unit, row, mode: UInt8(row.modes.count), in: model)
+    enter(unit, mode: UInt8(row.modes.count), in: model)
   }
 }

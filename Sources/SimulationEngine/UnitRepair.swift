@@ -7,7 +7,8 @@ import Quantities
 import ReliabilityModeling
 
 extension ReplicationState {
-  private func repair(of unit: UnitID, _ row: UnitRow, in model: FlatModel) -> ActionRow {
+  private func repair(of unit: UnitID, in model: FlatModel) -> ActionRow {
+    let row = model.units[unit]
     let mode = UInt32(units[unit].mode)
     guard mode < UInt32(row.modes.count) else { return model.actions[row.brokenRepair] }
     return model.actions[model.modes[Index(row.modes.start &+ mode)].repair]
@@ -26,24 +27,26 @@ extension ReplicationState {
         return
       }
       units[unit].step = 0
-      beginRepairStep(of: unit, row, in: model)
+      beginRepairStep(of: unit, in: model)
     case .needing:
-      let action = repair(of: unit, row, in: model)
+      let action = repair(of: unit, in: model)
       let step = model.steps[action.steps[Int(units[unit].step)]]
       guard values[step.needs] != 0 else { return }
       units[unit].phase = .resuming
-      let resume = delay(action.resume, for: repairOrigin(of: unit, row), in: model)
+      let resume = delay(action.resume, for: repairOrigin(of: unit, in: model), in: model)
       scheduler.schedule(row.timer, after: resume)
     case .healthy, .stepping, .resuming: return
     }
   }
 
-  private func repairOrigin(of unit: UnitID, _ row: UnitRow) -> Origin {
-    Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+  private func repairOrigin(of unit: UnitID, in model: FlatModel) -> Origin {
+    let row = model.units[unit]
+    return Origin(hash: row.originHash, ordinal: units[unit].ordinal)
   }
 
-  mutating func beginRepairStep(of unit: UnitID, _ row: UnitRow, in model: FlatModel) {
-    let action = repair(of: unit, row, in: model)
+  mutating func beginRepairStep(of unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
+    let action = repair(of: unit, in: model)
     let step = model.steps[action.steps[Int(units[unit].step)]]
     guard values[step.needs] != 0 else {
       units[unit].phase = .needing
@@ -51,7 +54,7 @@ extension ReplicationState {
       return
     }
     units[unit].phase = .stepping
-    let length = delay(step.draw, for: repairOrigin(of: unit, row), in: model)
+    let length = delay(step.draw, for: repairOrigin(of: unit, in: model), in: model)
     if row.repairClockPauses && !units[unit].isPowered {
       units[unit].isPaused = true
       units[unit].remaining = length.microseconds
@@ -61,23 +64,23 @@ extension ReplicationState {
     }
   }
 
-  mutating func completeRepairStep(of unit: UnitID, _ row: UnitRow, in model: FlatModel) {
-    let action = repair(of: unit, row, in: model)
+  mutating func completeRepairStep(of unit: UnitID, in model: FlatModel) {
+    let action = repair(of: unit, in: model)
     let step = model.steps[action.steps[Int(units[unit].step)]]
     if step.success < 1, streams.uniform(step.successStream) >= step.success {
       if step.onFailureBroken {
-        breakDuringRepair(unit, row, in: model)
+        breakDuringRepair(unit, in: model)
       } else {
-        beginRepairStep(of: unit, row, in: model)
+        beginRepairStep(of: unit, in: model)
       }
       return
     }
     let next = units[unit].step &+ 1
     if Int(next) < action.steps.count {
       units[unit].step = next
-      beginRepairStep(of: unit, row, in: model)
+      beginRepairStep(of: unit, in: model)
     } else {
-      finishRepair(of: unit, row, in: model)
+      finishRepair(of: unit, in: model)
     }
   }
 
@@ -111,30 +114,31 @@ extension ReplicationState {
     let isPowered = units[unit].isPowered
     guard isPowered != wasPowered else {
       // The reasons changed; a detector with blind spots looks again.
-      return setUnitSignal(unit, row, units[unit].isUp, in: model)
+      return setUnitSignal(unit, units[unit].isUp, in: model)
     }
     if units[unit].isHealthy {
       if isPowered {
-        comeUp(unit, row, mayBreak: true, in: model)
+        comeUp(unit, mayBreak: true, in: model)
       } else {
         units[unit].restartDue = Int64.max
         if row.clockPauses {
-          pauseClocks(of: unit, row)
+          pauseClocks(of: unit, in: model)
           scheduler.cancel(row.timer)
         } else {
-          runClocks(of: unit, row)
+          runClocks(of: unit, in: model)
         }
-        setUnitSignal(unit, row, false, in: model)
+        setUnitSignal(unit, false, in: model)
       }
       return
     }
     if units[unit].phase == .stepping && row.repairClockPauses {
-      pauseOrGoOn(with: unit, row)
+      pauseOrGoOn(with: unit, in: model)
     }
-    setUnitSignal(unit, row, false, in: model)
+    setUnitSignal(unit, false, in: model)
   }
 
-  private mutating func pauseOrGoOn(with unit: UnitID, _ row: UnitRow) {
+  private mutating func pauseOrGoOn(with unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
     if units[unit].isPaused {
       units[unit].isPaused = false
       scheduler.schedule(

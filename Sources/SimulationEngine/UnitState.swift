@@ -127,19 +127,21 @@ extension ReplicationState {
   // MARK: Clocks
 
   /// Stops the clocks; each keeps what remains.
-  mutating func pauseClocks(of unit: UnitID, _ row: UnitRow) {
+  mutating func pauseClocks(of unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
     guard units[unit].clocksRun else { return }
-    readSimpleClock(row)
+    readSimpleClock(of: unit, in: model)
     units[unit].clocksRun = false
     let now = scheduler.now.microseconds
     for mode in row.modes.start..<row.modes.end { clocks[Index(mode)] &-= now }
   }
 
   /// Lets the clocks run, and arms the timer for the earliest, or for the end of a restart.
-  mutating func runClocks(of unit: UnitID, _ row: UnitRow) {
+  mutating func runClocks(of unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
     let now = scheduler.now.microseconds
     let alreadyRun = units[unit].clocksRun
-    if alreadyRun { readSimpleClock(row) }
+    if alreadyRun { readSimpleClock(of: unit, in: model) }
     var earliest = Int64.max
     for mode in row.modes.start..<row.modes.end {
       let due = alreadyRun ? clocks[Index(mode)] : clocks[Index(mode)] &+ now
@@ -151,7 +153,8 @@ extension ReplicationState {
   }
 
   /// The running clock of a simple unit is its timer; only now it is written down.
-  private mutating func readSimpleClock(_ row: UnitRow) {
+  private mutating func readSimpleClock(of unit: UnitID, in model: FlatModel) {
+    let row = model.units[unit]
     guard row.isSimple else { return }
     clocks[ModeID(row.modes.start)] = scheduler.due(of: row.timer).microseconds
   }
