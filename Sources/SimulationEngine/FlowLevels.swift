@@ -1,21 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Levels and capacities in the present state.
+// Levels and capacities in the present state, and the integer arithmetic of flows.
 
 import FlatStorage
 import ReliabilityModeling
 
-extension ReplicationState {
-  /// A level in parts of 10⁹.
+/// Integer arithmetic of flows; everything is rounded down.
+enum FlowMath {
+  /// `rate` times parts of 10⁹, 0 … 10⁹.
   ///
-  /// - Complexity: O(parts of the level)
-  func level(_ id: LevelID, in model: FlatModel) -> Int64 {
+  /// With rate = q · 10⁹ + r the product is q · parts + r · parts / 10⁹, and r · parts fits.
+  @inline(__always)
+  static func scaled(_ rate: Int64, by parts: Int64) -> Int64 {
+    if parts == FlowLevel.one { return rate }
+    let (whole, rest) = rate.quotientAndRemainder(dividingBy: FlowLevel.one)
+    return whole &* parts &+ rest &* parts / FlowLevel.one
+  }
+
+  /// `rate` · `part` / `whole`; 0 ≤ part ≤ whole, whole > 0.
+  static func share(_ rate: Int64, _ part: Int64, of whole: Int64) -> Int64 {
+    let (product, overflows) = rate.multipliedReportingOverflow(by: part)
+    if !overflows { return product / whole }
+    return whole.dividingFullWidth(rate.multipliedFullWidth(by: part)).quotient
+  }
+}
+
+extension ReplicationState {
+  /// Evaluates all levels, in parts of 10⁹; the operands of a level stand before it.
+  ///
+  /// - Complexity: O(levels + operands)
+  mutating func evaluateLevels(in model: FlatModel) {
+    for id in 0..<UInt32(model.network.levels.count) {
+      network.levels[Index(id)] = level(Index(id), in: model)
+    }
+  }
+
+  private func level(_ id: LevelID, in model: FlatModel) -> Int64 {
     let row = model.network.levels[id]
     switch row.kind {
     case .constant: return row.value
     case .leaf: return leaves[row.leaf]
     case .choose:
       let operand = row.operands[values[row.signal] != 0 ? 0 : 1]
-      return level(model.network.operands[operand].level, in: model)
+      return network.levels[model.network.operands[operand].level]
     case .share:
       var up: Int64 = 0
       for i in 0..<row.operands.count
@@ -24,30 +50,30 @@ extension ReplicationState {
     case .product:
       var product = FlowLevel.one
       for i in 0..<row.operands.count {
-        let factor = level(model.network.operands[row.operands[i]].level, in: model)
+        let factor = network.levels[model.network.operands[row.operands[i]].level]
         // Rounded to nearest: a factor of one changes nothing.
-        let (high, low) = product.multipliedFullWidth(by: factor)
-        let rounded = FlowLevel.one.dividingFullWidth((high, low &+ 500_000_000)).quotient
-        product = rounded
+        product = (product &* factor &+ FlowLevel.one / 2) / FlowLevel.one
       }
       return product
     case .complement:
-      return FlowLevel.one &- level(model.network.operands[row.operands[0]].level, in: model)
+      return FlowLevel.one &- network.levels[model.network.operands[row.operands[0]].level]
     }
   }
 
   /// What a node lets through at most, in its unit of rate.
-  func capacity(of element: ElementRow, in model: FlatModel) -> Int64 {
-    if element.capacity < 0 { return .max }
-    if !element.parts.isEmpty {
+  func capacity(of id: ElementID, in model: FlatModel) -> Int64 {
+    let constant = model.network.elements[id].capacity
+    if constant < 0 { return .max }
+    let parts = model.network.elements[id].parts
+    if !parts.isEmpty {
       var sum: Int64 = 0
-      for i in 0..<element.parts.count {
-        let part = model.network.operands[element.parts[i]]
+      for i in 0..<parts.count {
+        let part = model.network.operands[parts[i]]
         if values[part.signal] != 0 { sum &+= part.rate }
       }
       return sum
     }
-    guard !element.capacityLevel.isNone else { return element.capacity }
-    return FlowMath.scaled(element.capacity, by: level(element.capacityLevel, in: model))
+    let level = model.network.elements[id].capacityLevel
+    return level.isNone ? constant : FlowMath.scaled(constant, by: network.levels[level])
   }
 }

@@ -11,42 +11,48 @@ extension ReplicationState {
   @inline(never)
   mutating func evaluateNetwork(into row: RowID, in model: FlatModel) {
     network.flows.fill(0)
-    network.arrived.fill(0)
+    network.outflow.fill(0)
+    evaluateLevels(in: model)
     if model.network.hasRetry { findWaysThatReach(in: model) }
+    let services = UInt32(model.network.services.count)
+    for service in 0..<services {
+      network.offered[Index(row.rawValue &* services &+ service)] = 0
+      network.served[Index(row.rawValue &* services &+ service)] = 0
+    }
+    network.arrived.fill(0)
     emit(row, in: model)
-    for element in 0..<UInt32(model.network.elements.count) {
-      let id = ElementID(element)
-      let state = Index<Double>(row.rawValue &* UInt32(model.network.elements.count) &+ element)
-      switch model.network.elements[id].kind {
-      case .node: passNode(id, state, in: model)
-      case .switch: passSwitch(id, Index(state.rawValue), in: model)
-      case .split: passSplit(id, row, in: model)
+    let elements = UInt32(model.network.elements.count)
+    for element in 0..<elements {
+      let state = row.rawValue &* elements &+ element
+      switch model.network.elements[Index(element)].kind {
+      case .node: passNode(Index(element), state, in: model)
+      case .switch: passSwitch(Index(element), state, in: model)
+      case .split: passSplit(Index(element), state, row, in: model)
       }
     }
-    let services = UInt32(model.network.services.count)
     for source in 0..<UInt32(model.network.sources.count) {
-      let index = Index<Int64>(
-        row.rawValue &* services &+ model.network.sources[Index(source)].service)
-      network.served[index] &+= network.arrived[Index(source)]
+      let service = model.network.sources[Index(source)].service
+      network.served[Index(row.rawValue &* services &+ service)] &+=
+        network.arrived[Index(source)]
+    }
+    let measures = UInt32(model.network.carried.count)
+    for measure in 0..<measures {
+      let element = model.network.carried[Index(measure)].element
+      network.carried[Index(row.rawValue &* measures &+ measure)] = network.outflow[element]
     }
   }
 
   private mutating func emit(_ row: RowID, in model: FlatModel) {
     let services = UInt32(model.network.services.count)
     let sources = UInt32(model.network.sources.count)
-    for service in 0..<services {
-      network.offered[Index(row.rawValue &* services &+ service)] = 0
-      network.served[Index(row.rawValue &* services &+ service)] = 0
-    }
-    for measure in 0..<UInt32(model.network.carried.count) {
-      network.carried[Index(row.rawValue &* UInt32(model.network.carried.count) &+ measure)] = 0
-    }
     for index in 0..<sources {
-      let source = model.network.sources[Index(index)]
-      let emitted = FlowMath.scaled(source.rate, by: level(source.level, in: model))
+      let level = network.levels[model.network.sources[Index(index)].level]
+      let emitted = FlowMath.scaled(model.network.sources[Index(index)].rate, by: level)
       network.emitted[Index(row.rawValue &* sources &+ index)] = emitted
-      network.offered[Index(row.rawValue &* services &+ source.service)] &+= emitted
-      deliver(emitted, to: source.target)
+      if emitted == 0 { continue }
+      let service = model.network.sources[Index(index)].service
+      network.offered[Index(row.rawValue &* services &+ service)] &+= emitted
+      deliver(emitted, to: model.network.sources[Index(index)].target)
     }
   }
 
@@ -61,130 +67,100 @@ extension ReplicationState {
 
   // MARK: Elements
 
-  private mutating func passNode(
-    _ id: ElementID, _ state: Index<Double>, in model: FlatModel
-  ) {
-    let element = model.network.elements[id]
-    let isOpen = values[element.isOpen] != 0
-    network.choice[Index(state.rawValue)] = isOpen ? 1 : 0
+  private mutating func passNode(_ id: ElementID, _ state: UInt32, in model: FlatModel) {
+    let isOpen = values[model.network.elements[id].isOpen] != 0
+    network.choice[Index(state)] = isOpen ? 1 : 0
+    network.ratio[Index(state)] = isOpen ? 1 : 0
+    let slots = model.network.elements[id].slots
     var inflow: Int64 = 0
-    for slot in element.slots.start..<element.slots.end { inflow &+= network.flows[Index(slot)] }
-    network.ratio[state] = isOpen ? 1 : 0
+    for slot in slots.start..<slots.end { inflow &+= network.flows[Index(slot)] }
     guard isOpen, inflow > 0 else { return }
-    let capacity = capacity(of: element, in: model)
-    let passes = element.passes.isNone ? FlowLevel.one : level(element.passes, in: model)
+    let capacity = capacity(of: id, in: model)
+    let passesLevel = model.network.elements[id].passes
+    let passes = passesLevel.isNone ? FlowLevel.one : network.levels[passesLevel]
+    let targets = model.network.elements[id].targets
     var outflow: Int64 = 0
-    for i in 0..<element.slots.count {
-      var flow = network.flows[element.slots[i]]
+    for i in 0..<slots.count {
+      var flow = network.flows[slots[i]]
+      if flow == 0 { continue }
       if capacity < inflow { flow = FlowMath.share(flow, capacity, of: inflow) }
       flow = FlowMath.scaled(flow, by: passes)
       outflow &+= flow
-      deliver(flow, to: model.network.slotTargets[element.targets[i]])
+      deliver(flow, to: model.network.slotTargets[targets[i]])
     }
-    network.ratio[state] = Double(outflow) / Double(inflow)
-    record(outflow, at: id, in: model, row: state)
+    network.outflow[id] = outflow
+    if outflow != inflow { network.ratio[Index(state)] = Double(outflow) / Double(inflow) }
   }
 
-  /// Hands a node's outflow to the measures that ask for it.
-  private mutating func record(
-    _ outflow: Int64, at id: ElementID, in model: FlatModel, row state: Index<Double>
+  private mutating func passSwitch(_ id: ElementID, _ state: UInt32, in model: FlatModel) {
+    let active = Int(failovers[model.network.elements[id].failover].logic.active)
+    network.choice[Index(state)] = Int32(active)
+    let slots = model.network.elements[id].slots
+    let targets = model.network.elements[id].targets
+    for i in 0..<slots.count {
+      let flow = network.flows[slots[i]]
+      if flow == 0 { continue }
+      deliver(flow, to: model.network.slotTargets[targets[active * slots.count + i]])
+    }
+  }
+
+  /// A split without inflow is not evaluated, and remembered as such.
+  private mutating func passSplit(
+    _ id: ElementID, _ state: UInt32, _ row: RowID, in model: FlatModel
   ) {
-    let measures = UInt32(model.network.carried.count)
-    let row = state.rawValue / UInt32(model.network.elements.count)
-    for measure in 0..<measures where model.network.carried[Index(measure)].element == id {
-      network.carried[Index(row &* measures &+ measure)] = outflow
-    }
-  }
-
-  private mutating func passSwitch(
-    _ id: ElementID, _ state: Index<Int64>, in model: FlatModel
-  ) {
-    let element = model.network.elements[id]
-    let active = Int(failovers[element.failover].logic.active)
-    network.choice[state] = Int32(active)
-    let slots = element.slots.count
-    for i in 0..<slots {
-      let target = model.network.slotTargets[element.targets[active * slots + i]]
-      deliver(network.flows[element.slots[i]], to: target)
-    }
-  }
-
-  private mutating func passSplit(_ id: ElementID, _ row: RowID, in model: FlatModel) {
-    let element = model.network.elements[id]
-    let firstShare = row.rawValue &* UInt32(model.network.ways.count)
-    var total: Int64 = 0
-    var last = -1
-    for way in 0..<element.ways.count {
-      let weight = weight(of: element.ways[way], in: element, in: model)
-      if weight > 0 { last = way }
-      total &+= weight
-    }
-    var none = ElementRow.WhenNone.none
-    if last < 0 {
-      none = element.whenNone
-      (total, last) = fallback(element, none, in: model)
-    }
-    for way in 0..<element.ways.count {
-      let weight =
-        none == .none
-        ? weight(of: element.ways[way], in: element, in: model)
-        : fallbackWeight(way, of: element, none, in: model)
-      let index = Index<Double>(firstShare &+ element.ways.start &+ UInt32(way))
-      network.shares[index] = total > 0 ? Double(weight) / Double(total) : 0
+    let slots = model.network.elements[id].slots
+    var inflow: Int64 = 0
+    for slot in slots.start..<slots.end { inflow &+= network.flows[Index(slot)] }
+    network.choice[Index(state)] = inflow > 0 ? 1 : 0
+    guard inflow > 0 else { return }
+    let (total, last) = weigh(id, in: model)
+    let ways = model.network.elements[id].ways
+    let firstShare = row.rawValue &* UInt32(model.network.ways.count) &+ ways.start
+    for way in 0..<ways.count {
+      let weight = network.weights[ways[way]]
+      let share = total > 0 ? Double(weight) / Double(total) : 0
+      network.shares[Index(firstShare &+ UInt32(way))] = share
     }
     guard last >= 0 else { return }
-    for i in 0..<element.slots.count {
-      let flow = network.flows[element.slots[i]]
+    let targets = model.network.elements[id].targets
+    for i in 0..<slots.count {
+      let flow = network.flows[slots[i]]
       if flow == 0 { continue }
       var rest = flow
       for way in 0...last {
-        let weight =
-          none == .none
-          ? weight(of: element.ways[way], in: element, in: model)
-          : fallbackWeight(way, of: element, none, in: model)
+        let weight = network.weights[ways[way]]
+        // The last way that is in takes what rounding left.
         let part = way == last ? rest : FlowMath.share(flow, weight, of: total)
         rest &-= part
-        let target = model.network.slotTargets[element.targets[way * element.slots.count + i]]
-        if part > 0 { deliver(part, to: target) }
+        if part > 0 { deliver(part, to: model.network.slotTargets[targets[way * slots.count + i]]) }
       }
     }
   }
 
-  /// The weight of a way that is in, else 0.
-  private func weight(
-    of way: Index<WayRow>, in element: ElementRow, in model: FlatModel
-  ) -> Int64 {
-    let row = model.network.ways[way]
-    guard values[row.isIn] != 0 else { return 0 }
-    if element.retry {
-      switch row.kind {
-      case .end: break
-      case .nowhere: return 0
-      case .element: guard network.reaches[row.element] else { return 0 }
-      }
-    }
-    return level(row.weight, in: model)
-  }
-
-  private func fallbackWeight(
-    _ way: Int, of element: ElementRow, _ rule: ElementRow.WhenNone, in model: FlatModel
-  ) -> Int64 {
-    switch rule {
-    case .all: level(model.network.ways[element.ways[way]].weight, in: model)
-    case .first: way == 0 ? FlowLevel.one : 0
-    case .none: 0
-    }
-  }
-
-  private func fallback(
-    _ element: ElementRow, _ rule: ElementRow.WhenNone, in model: FlatModel
-  ) -> (total: Int64, last: Int) {
+  /// Weights of a split's ways in the present state, their sum, and the last that is in.
+  private mutating func weigh(_ id: ElementID, in model: FlatModel) -> (total: Int64, last: Int) {
+    let ways = model.network.elements[id].ways
+    let retry = model.network.elements[id].retry
     var total: Int64 = 0
     var last = -1
-    for way in 0..<element.ways.count {
-      let weight = fallbackWeight(way, of: element, rule, in: model)
+    func add(_ weight: Int64, _ way: Int, _ weights: inout Column<Index<WayRow>, Int64>) {
+      weights[ways[way]] = weight
       if weight > 0 { last = way }
       total &+= weight
+    }
+    for way in 0..<ways.count {
+      let row = model.network.ways[ways[way]]
+      let isIn = values[row.isIn] != 0 && (!retry || endIsReached(by: ways[way], in: model))
+      add(isIn ? network.levels[row.weight] : 0, way, &network.weights)
+    }
+    guard last < 0 else { return (total, last) }
+    switch model.network.elements[id].whenNone {
+    case .none: break
+    case .first: add(FlowLevel.one, 0, &network.weights)
+    case .all:
+      for way in 0..<ways.count {
+        add(network.levels[model.network.ways[ways[way]].weight], way, &network.weights)
+      }
     }
     return (total, last)
   }
@@ -199,7 +175,8 @@ extension ReplicationState {
       switch row.kind {
       case .node: reaches = values[row.isOpen] != 0 && endIsReached(by: row.ways[0], in: model)
       case .switch:
-        reaches = endIsReached(by: row.ways[Int(failovers[row.failover].logic.active)], in: model)
+        let active = Int(failovers[row.failover].logic.active)
+        reaches = endIsReached(by: row.ways[active], in: model)
       case .split:
         for way in 0..<row.ways.count
         where values[model.network.ways[row.ways[way]].isIn] != 0
@@ -211,11 +188,10 @@ extension ReplicationState {
   }
 
   private func endIsReached(by way: Index<WayRow>, in model: FlatModel) -> Bool {
-    let row = model.network.ways[way]
-    switch row.kind {
-    case .end: return true
-    case .nowhere: return false
-    case .element: return network.reaches[row.element]
+    switch model.network.ways[way].kind {
+    case .end: true
+    case .nowhere: false
+    case .element: network.reaches[model.network.ways[way].element]
     }
   }
 }

@@ -11,6 +11,8 @@ extension ReplicationState {
   mutating func addInterruptions(to next: RowID, in model: FlatModel) {
     let services = UInt32(model.network.services.count)
     guard services > 0 else { return }
+    // Most steps only shift work or bring something back.
+    guard cuts(stepTo: next, in: model) else { return }
     var key = network.committedHash &* 0x9e37_79b9_7f4a_7c15 ^ network.hash
     key = (key ^ (key &>> 31)) | 1
     let slot = UInt32(truncatingIfNeeded: key &>> 40) % NetworkState.cutEntries
@@ -24,6 +26,36 @@ extension ReplicationState {
       let first = model.network.services[Index(service)].firstOutput
       outputs[Index(first &+ 5)] &+= Int128(cut)
     }
+  }
+
+  /// Whether a node falls, a switch moves, or a split leaves a way.
+  private func cuts(stepTo next: RowID, in model: FlatModel) -> Bool {
+    let elements = UInt32(model.network.elements.count)
+    let before = network.row.rawValue &* elements
+    let after = next.rawValue &* elements
+    for element in 0..<elements {
+      let old = network.choice[Index(before &+ element)]
+      let new = network.choice[Index(after &+ element)]
+      switch model.network.elements[Index(element)].kind {
+      case .node: if new < old { return true }
+      case .switch:
+        let failover = model.network.elements[Index(element)].failover
+        if new != old && model.failovers[failover].cuts { return true }
+      case .split:
+        if old != 0 && new != 0 && leavesWay(Index(element), next, in: model) { return true }
+      }
+    }
+    return false
+  }
+
+  private func leavesWay(_ split: ElementID, _ next: RowID, in model: FlatModel) -> Bool {
+    let total = UInt32(model.network.ways.count)
+    let ways = model.network.elements[split].ways
+    for way in ways.start..<ways.end
+    where network.shares[Index(network.row.rawValue &* total &+ way)] > 0
+      && network.shares[Index(next.rawValue &* total &+ way)] == 0
+    { return true }
+    return false
   }
 
   /// Finds the flows that are cut by two backward passes over the old ones.
@@ -65,6 +97,11 @@ extension ReplicationState {
     in model: FlatModel
   ) {
     let ways = UInt32(model.network.ways.count)
+    let elements = UInt32(model.network.elements.count)
+    let hasInflow = network.choice[Index(next.rawValue &* elements &+ element.rawValue)] != 0
+    network.carry[element] = 0
+    network.kept[element] = 0
+    guard network.choice[Index(old.rawValue &* elements &+ element.rawValue)] != 0 else { return }
     var carry = 0.0
     var kept = 0.0
     for way in 0..<row.ways.count {
@@ -73,8 +110,10 @@ extension ReplicationState {
       guard share > 0 else { continue }
       let out = wayOut(row.ways[way], in: model)
       carry += share * out.carry
-      // Flows stay on a way that is still taken, even if new ones are shared out anew.
-      if network.shares[Index(next.rawValue &* ways &+ position)] > 0 { kept += share * out.kept }
+      // Flows stay on a way that is still taken, even if new ones are shared out anew; a split
+      // that nothing enters any more has left no way.
+      let isTaken = network.shares[Index(next.rawValue &* ways &+ position)] > 0
+      if isTaken || !hasInflow { kept += share * out.kept }
     }
     network.carry[element] = carry
     network.kept[element] = kept

@@ -8,21 +8,6 @@ enum NetworkRow {}
 enum CutEntry {}
 typealias RowID = Index<NetworkRow>
 
-/// Integer arithmetic of flows.
-enum FlowMath {
-  /// `rate` times parts of 10⁹, rounded down.
-  @inline(__always)
-  static func scaled(_ rate: Int64, by parts: Int64) -> Int64 {
-    parts == FlowLevel.one ? rate : share(rate, parts, of: FlowLevel.one)
-  }
-
-  /// `rate` · `part` / `whole`, rounded down; part ≤ whole, whole > 0.
-  static func share(_ rate: Int64, _ part: Int64, of whole: Int64) -> Int64 {
-    let product = rate.multipliedFullWidth(by: part)
-    return whole.dividingFullWidth(product).quotient
-  }
-}
-
 /// A service between two commits.
 struct ServiceState: BitwiseCopyable {
   var lossRate: Int64 = 0
@@ -65,7 +50,8 @@ struct NetworkState: ~Copyable {
   var carried: Column<Index<Int64>, Int64>
   /// Rows times sources.
   var emitted: Column<Index<Int64>, Int64>
-  /// Rows times elements: what a node lets through of its inflow; its state, or a switch's way.
+  /// Rows times elements: what a node lets through of its inflow; whether a node is open, a
+  /// switch's way, whether a split had inflow.
   var ratio: Column<Index<Double>, Double>
   var choice: Column<Index<Int64>, Int32>
   /// Rows times ways: a split's shares.
@@ -74,6 +60,9 @@ struct NetworkState: ~Copyable {
   /// Scratch of one evaluation.
   var flows: Column<SlotID, Int64>
   var arrived: Column<SlotID, Int64>
+  var outflow: Column<ElementID, Int64>
+  var levels: Column<LevelID, Int64>
+  var weights: Column<Index<WayRow>, Int64>
   var reaches: Column<ElementID, Bool>
   var carry: Column<ElementID, Double>
   var kept: Column<ElementID, Double>
@@ -98,6 +87,9 @@ struct NetworkState: ~Copyable {
     shares = Column(repeating: 0, count: rows * network.ways.count)
     flows = Column(repeating: 0, count: network.slotCount)
     arrived = Column(repeating: 0, count: network.sources.count)
+    outflow = Column(repeating: 0, count: network.elements.count)
+    levels = Column(repeating: 0, count: network.levels.count)
+    weights = Column(repeating: 0, count: network.ways.count)
     reaches = Column(repeating: true, count: network.elements.count)
     carry = Column(repeating: 0, count: network.elements.count)
     kept = Column(repeating: 0, count: network.elements.count)
