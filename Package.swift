@@ -105,6 +105,31 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Tests.
+    .target(
+      name: "EngineTesting",
+      dependencies: [
+        "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
+        "Diagnostics", "Quantities",
+      ], path: "Tests/EngineTesting", swiftSettings: strict),
+    .testTarget(
+      name: "SimulationEngineTests",
+      dependencies: [
+        "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
+        "Quantities", "EngineTesting", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ReliabilityModelingTests",
+      dependencies: [
+        "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage", "Diagnostics",
+        "Quantities", "EngineTesting",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: [
+        "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
+        "Quantities",
+        "EngineTesting", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "MonteCarloTests",
       dependencies: [

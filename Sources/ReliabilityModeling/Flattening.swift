@@ -122,18 +122,20 @@ struct Flattener {
   /// Values of all signals while every unit is healthy and nothing is held, detected or moved.
   private mutating func evaluateHealthy(count: Int) -> [UInt8] {
     var values = [UInt8](repeating: 1, count: count)
-    // Gates in order see units as far as their requirements are known; a unit's requirements are
-    // earlier gates, so two alternating passes over the order reach the fixed point.
-    for gate in gateOrder {
-      refreshUnits(&values)
-      let definition = signals.gates[gate]
-      let holding = definition.inputs.count {
-        (values[Int(id(of: $0.vertex).rawValue)] != 0) != $0.isInverted
+    // Units and failovers are in no order, and may follow each other; without loops, passes reach
+    // the fixed point, most models in two.
+    while true {
+      let before = values
+      for gate in gateOrder {
+        let definition = signals.gates[gate]
+        let holding = definition.inputs.count {
+          (values[Int(id(of: $0.vertex).rawValue)] != 0) != $0.isInverted
+        }
+        values[Int(id(of: .gate(gate)).rawValue)] = holding >= definition.threshold ? 1 : 0
       }
-      values[Int(id(of: .gate(gate)).rawValue)] = holding >= definition.threshold ? 1 : 0
+      refreshUnits(&values)
+      if values == before { return values }
     }
-    refreshUnits(&values)
-    return values
   }
 
   private mutating func refreshUnits(_ values: inout [UInt8]) {

@@ -77,9 +77,10 @@ extension Flattener {
 
   /// Whether anybody reads the output as a signal, not only as the way of a switch.
   private mutating func isSelectorRead(_ output: SignalID, at index: Int) -> Bool {
-    let path = system.failovers[index].path
-    return signals.reads(.failover(index))
-      || system.signalsRead.contains { $0 == .part(path) }
-      || system.units.contains { $0.requires.contains(.part(path)) }
+    if signals.reads(.failover(index)) { return true }
+    let read =
+      system.signalsRead + system.units.flatMap(\.requires)
+      + system.failovers.flatMap { $0.candidates.map(\.serves) }
+    return read.contains { id(of: $0) == output }
   }
 }

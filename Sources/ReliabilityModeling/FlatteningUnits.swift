@@ -5,6 +5,16 @@ import FlatStorage
 import Quantities
 import RandomVariates
 
+extension RepairableUnit {
+  /// Whether the built-in mode `broken` can occur.
+  fileprivate var canBreak: Bool {
+    comesBackBroken > 0
+      || modes.contains {
+        $0.repair.steps.contains { $0.success < 1 && $0.onFailure == .broken }
+      }
+  }
+}
+
 extension Flattener {
   mutating func flattenUnits() {
     for (i, unit) in system.units.enumerated() { flatten(unit, at: i) }
@@ -21,8 +31,8 @@ extension Flattener {
     for mode in unit.modes { flatten(mode, of: unit, at: index) }
     var brokenRepair = ActionID.none
     var brokenStream = StreamID.none
-    if unit.comesBackBroken > 0 {
-      brokenStream = streams.stream(unit.path, "broken")
+    if unit.comesBackBroken > 0 { brokenStream = streams.stream(unit.path, "broken") }
+    if unit.canBreak {
       brokenRepair = flatten(unit.brokenRepair, unit.path, "repair/broken")
       observeNeeds(of: brokenRepair, unit: index)
     }

@@ -3,6 +3,30 @@
 
 import Quantities
 
+extension FlowCapacity {
+  /// Whether no rate of it is negative.
+  fileprivate var isPositive: Bool {
+    switch self {
+    case .unlimited: true
+    case .scaled(let rate, _): rate >= 0
+    case .sum(let parts): parts.allSatisfy { $0.rate >= 0 }
+    }
+  }
+}
+
+extension FlowLevel {
+  /// Its constants, at any depth.
+  fileprivate var constants: [Int64] {
+    switch self {
+    case .constant(let value): [value]
+    case .leaf, .share: []
+    case .choose(_, let then, let otherwise): then.constants + otherwise.constants
+    case .product(let factors): factors.flatMap(\.constants)
+    case .complement(let level): level.constants
+    }
+  }
+}
+
 extension ModelChecks {
   /// Every flow's next stop exists, and every source belongs to one service.
   mutating func checkFlows() {
@@ -11,7 +35,11 @@ extension ModelChecks {
       require(source.rate >= 0, "the rate of \(source.path) must not be negative", source.path)
       checkTarget(source.to, of: source.path, among: elements)
     }
-    for node in model.nodes { checkTarget(node.to, of: node.path, among: elements) }
+    for node in model.nodes {
+      checkTarget(node.to, of: node.path, among: elements)
+      require(
+        node.capacity.isPositive, "the capacity of \(node.path) must not be negative", node.path)
+    }
     for split in model.splits {
       require(!split.ways.isEmpty, "\(split.path) has no ways", split.path)
       for way in split.ways { checkTarget(way.to, of: split.path, among: elements) }
@@ -27,7 +55,20 @@ extension ModelChecks {
         failover.candidates.count == flowSwitch.ways.count,
         "\(flowSwitch.path) needs one way a candidate of \(failover.path)", flowSwitch.path)
     }
+    checkLevels()
     checkMeasures()
+  }
+
+  private mutating func checkLevels() {
+    let range = 0...FlowLevel.one
+    for leaf in model.leafLevels {
+      require(range.contains(leaf.base), "the level of \(leaf.path) must be a share", leaf.path)
+    }
+    for level in model.flowLevels {
+      for value in level.constants where !range.contains(value) {
+        report("a level of \(value) parts of 10⁹ is no share", nil)
+      }
+    }
   }
 
   private mutating func checkTarget(

@@ -55,6 +55,7 @@ extension ModelChecks {
     case .drawn(let mtbf):
       require(mtbf.value > 0, "the mean time between strikes of \(path) must be positive", path)
     case .replayed(let rows):
+      for row in rows { check(row, of: incident) }
       for (row, next) in zip(rows, rows.dropFirst()) {
         let end = row.at + (row.duration ?? .zero)
         require(next.at >= end, "the replayed strikes of \(path) overlap", path)
@@ -71,6 +72,26 @@ extension ModelChecks {
     }
   }
 
+  private mutating func check(_ strike: ReplayedStrike, of incident: Incident) {
+    let path = incident.path
+    require(strike.at >= .zero, "a replayed strike of \(path) precedes the start", path)
+    if let severity = strike.severity {
+      require(
+        severity >= 0 && severity <= 1, "a replayed severity of \(path) must lie in 0 … 1", path)
+    }
+    switch strike.groups {
+    case .none: break
+    case .named(let groups):
+      require(
+        groups.allSatisfy(incident.groups.indices.contains),
+        "a replayed strike of \(path) names a group that it does not have", path)
+    case .drawn(let count, let population):
+      require(
+        count >= 0 && count <= population && population >= incident.groups.count,
+        "a replayed strike of \(path) draws more groups than there are", path)
+    }
+  }
+
   mutating func check(_ calendar: Calendar) {
     let path = calendar.path
     require(calendar.every > .zero, "the period of \(path) must be positive", path)
@@ -83,6 +104,7 @@ extension ModelChecks {
   mutating func check(_ detector: Detector) {
     let path = detector.path
     require(detector.interval > .zero, "the interval of \(path) must be positive", path)
+    require(detector.latency >= .zero, "the latency of \(path) must not be negative", path)
     require(
       detector.down >= 1 && detector.up >= 1, "\(path) must wait for at least one check", path)
     guard !detector.blind.isEmpty else { return }
@@ -110,6 +132,9 @@ extension ModelChecks {
     require(!failover.attempts.isEmpty, "\(path) has no attempts", path)
     for attempt in failover.attempts {
       check(Action(attempt.steps, resume: failover.resume), "an attempt of \(path)", path)
+      require(
+        attempt.steps.allSatisfy { $0.onFailure == .again },
+        "nothing can come back broken from a step of \(path)", path)
       require(
         attempt.success > 0 && attempt.success <= 1,
         "the success of an attempt of \(path) must lie in 0 … 1 and not be 0", path)

@@ -16,6 +16,13 @@ enum FlowMath {
     return whole &* parts &+ rest &* parts / FlowLevel.one
   }
 
+  /// Whether `rate` · 10⁹ < `other` · `parts`, exactly; rounding would hide the loss of small rates.
+  static func isBelow(_ rate: Int64, _ other: Int64, parts: Int64) -> Bool {
+    let left = rate.multipliedFullWidth(by: FlowLevel.one)
+    let right = other.multipliedFullWidth(by: parts)
+    return (left.high, left.low) < (right.high, right.low)
+  }
+
   /// `rate` · `part` / `whole`; 0 ≤ part ≤ whole, whole > 0.
   static func share(_ rate: Int64, _ part: Int64, of whole: Int64) -> Int64 {
     let (product, overflows) = rate.multipliedReportingOverflow(by: part)

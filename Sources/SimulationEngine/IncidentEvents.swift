@@ -93,8 +93,9 @@ extension ReplicationState {
         severity: severity(of: row, ordinal, in: model), mark: mark(of: row, ordinal),
         struck: row.home)
       length = delay(row.duration, for: origin, in: model)
+      // Only here: a replayed strike says itself which groups it struck.
+      if row.spread > 0 { spread(&strike, row, ordinal) }
     }
-    if row.spread > 0 { spread(&strike, row, ordinal) }
     for reaction in row.reactions.start..<row.reactions.end {
       react(Index(reaction), to: strike, ordinal, in: model)
     }

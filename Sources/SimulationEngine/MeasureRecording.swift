@@ -93,7 +93,7 @@ extension ReplicationState {
       state.lossRate = loss
       state.lossSince = now
     }
-    let isShort = served < FlowMath.scaled(offered, by: row.shortBelow)
+    let isShort = FlowMath.isBelow(served, offered, parts: row.shortBelow)
     if isShort != state.isShort {
       state.isShort = isShort
       if isShort {

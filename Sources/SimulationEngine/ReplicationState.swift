@@ -104,6 +104,7 @@ package struct ReplicationState: ~Copyable {
     dirtyFailovers.clear()
     controlIsMarked = false
     dirtyMeasures = 0
+    origin = Origin()
     eventsThisInstant = 0
     streams.reset(replication: replication, in: model)
     for leaf in 0..<UInt32(leaves.count) { leaves[Index(leaf)] = model.leaves[Index(leaf)].base }

@@ -60,7 +60,7 @@ extension ReplicationState {
         return fail(unit, mode: UInt8(mode &- row.modes.start), in: model)
       }
       units[unit].restartDue = Int64.max
-      arrive(unit, mayBreak: true, in: model)
+      arrive(unit, mayBreak: units[unit].mayBreak, in: model)
     case .stepping: completeRepairStep(of: unit, in: model)
     case .resuming: beginRepairStep(of: unit, in: model)
     case .awaitingRepair, .needing:
@@ -121,7 +121,10 @@ extension ReplicationState {
     if row.restart.kind != .constant || row.restart.value > 0 {
       let restart = delay(row.restart, for: origin, in: model)
       units[unit].restartDue = (scheduler.now + restart).microseconds
+      units[unit].mayBreak = mayBreak
       runClocks(of: unit, in: model)
+      // A restart is a reason of its own to be down; detectors with blind spots look again.
+      setUnitSignal(unit, false, in: model)
     } else {
       arrive(unit, mayBreak: mayBreak, in: model)
     }

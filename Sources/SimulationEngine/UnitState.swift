@@ -38,6 +38,8 @@ struct UnitState: BitwiseCopyable {
   var clocksRun = false
   /// Step under way but paused.
   var isPaused = false
+  /// Whether the restart under way may end in `broken`.
+  var mayBreak = false
   /// What remains of a paused step, in µs.
   var remaining: Int64 = 0
   /// Instant at which a restart ends, or never.

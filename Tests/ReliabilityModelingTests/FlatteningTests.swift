@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers that flattening gives: independent of the order of adding, and keys that never cancel.
+
+import EngineTesting
+import EventScheduling
+import FlatStorage
+import Quantities
+import RandomVariates
+import ReliabilityModeling
+import Testing
+
+@Suite struct FlatteningTests {
+  @Test func `no four signals of a network cancel in the hash of its state`() {
+    var builder = SystemModelBuilder(name: "many signals")
+    for i in 0..<300 {
+      builder.addUnit(ComponentPath("u\(i)"))
+      builder.add(FlowNode(ComponentPath("n\(i)"), while: .part("u\(i)"), to: .end))
+    }
+    builder.serve("egress", 10, to: .element("n0"))
+    let model = builder.flat
+    let keys = (1...300).map { model.signals[SignalID($0)].networkKey }
+    // With byte hashes alone, signals 4, 5, 298 and 299 down looked like a healthy network.
+    var sums: Set<UInt64> = []
+    for i in keys.indices { for j in 0..<i { sums.insert(keys[i] ^ keys[j]) } }
+    #expect(sums.count == 300 * 299 / 2)
+  }
+
+  @Test func `signals at the start follow chains of units whatever their names`() {
+    // a needs b, b needs c, c needs a signal that is down: all three are down from the start.
+    var builder = SystemModelBuilder(name: "chain")
+    builder.add(RepairableUnit("a", requires: [.part("b")]))
+    builder.add(RepairableUnit("b", requires: [.part("c")]))
+    builder.add(RepairableUnit("c", requires: [.not(.part("d"))]))
+    builder.add(RepairableUnit("d"))
+    let model = builder.flat
+    #expect((1...4).map { model.initialSignals[SignalID($0)] } == [0, 0, 0, 1])
+  }
+
+  @Test func `timers are numbered by class and within a class by path`() {
+    var builder = SystemModelBuilder(name: "classes")
+    builder.addUnit("z", downIn: [1...2])
+    builder.addUnit("y")
+    builder.add(
+      Calendar("c", first: .zero, every: SimDuration(Seconds(9)), length: .constant(Seconds(1))))
+    builder.add(
+      Detector("d", target: .part("y"), interval: SimDuration(Seconds(1)), down: 1, up: 1))
+    builder.add(
+      Failover(
+        "f", candidates: [Failover.Candidate(seen: .part("d"))],
+        attempts: [Failover.Attempt([.law(.constant(Seconds(1)))])]))
+    let model = builder.flat
+    let kinds = (0..<model.timerCount).map { model.timers[.init(UInt32($0))].kind }
+    #expect(
+      kinds == [
+        .incidentEdge, .calendarEdge, .unitChange, .unitChange, .detectorReport, .failoverStep,
+      ])
+  }
+}
