@@ -49,7 +49,7 @@ bench: setup-bench
 lint: setup
 	@swift format lint --strict --recursive Sources Tests Package.swift
 
-# What the README shows, as the commands print it.
+# What the README shows, as the commands print it; the first report goes into the README too.
 results: $(NINES)
 	@for name in nat-designs az-replay; do
 	  mkdir -p results/$$name
@@ -57,6 +57,11 @@ results: $(NINES)
 	  $(NINES) compare --quiet --markdown scenarios/$$name.yaml >results/$$name/report.md
 	  $(NINES) compare --quiet --json scenarios/$$name.yaml >results/$$name/result.json
 	done
+	awk -v report=results/nat-designs/report.txt '
+	  shown && /^```$$/ { shown = 0 }
+	  !shown { print }
+	  /^```text$$/ { shown = 1; while ((getline line < report) > 0) print line }
+	' README.md >.build/README.md && cp .build/README.md README.md && rm .build/README.md
 
 setup:
 	@command -v swift >/dev/null || {

@@ -104,6 +104,12 @@ import Testing
     expectNone(WordRules.moduleMap(readme, of: try #require(Self.manifest)))
   }
 
+  @Test func `the README shows the report as it lies in the results`() throws {
+    let readme = try #require(Repository.file("README.md"))
+    let report = try #require(Repository.file("results/nat-designs/report.txt"))
+    #expect(readme.text.contains("```text\n\(report.text)```\n"))
+  }
+
   @Test func `every scenario says why and what must come out`() {
     expectNone(Repository.files.flatMap(WordRules.scenarios))
   }
