@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a model is asked: signals that should be up, services that should be served, nodes that bill.
+// What a model is asked: signals that should be up, services to be served, nodes that bill.
 
 package import Quantities
 

@@ -74,7 +74,7 @@ struct ComponentsCommand: ParsableCommand {
       ])
   }
 
-  /// Such as `100 Gbps. Capacity in one direction. (VPC User Guide, 2022-06-20; documented by AWS)`.
+  /// Such as `100 Gbps. Capacity in one direction. (VPC User Guide, 2022; documented by AWS)`.
   private static func text(of field: FieldReference) -> String {
     let value =
       switch field.defaultText {

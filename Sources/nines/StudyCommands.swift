@@ -14,10 +14,11 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Says which design of a scenario is best, by how much, how surely, and its price.",
+    usage: "nines compare <file> [options]",
     discussion: """
       Examples:
         nines compare scenarios/nat-designs.yaml
-        nines compare mine.yaml --set services.egress.demand='3 Gbps' --precision '1 %' --json
+        nines compare mine.yaml --set services.egress.demand='3 Gbps' --json
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -35,6 +36,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Says what each design of a scenario loses and costs, without comparing them.",
+    usage: "nines run <file> [--design <design> ...] [options]",
     discussion: """
       Examples:
         nines run scenarios/nat-designs.yaml
