@@ -119,9 +119,13 @@ package struct Observer: BitwiseCopyable, Sendable {
     case measure
     /// A failover's output that follows this candidate; `detail` is its position.
     case selector
-    /// Read after settling: a repair that waits for it, a detector, a failover.
-    case unitAction, detector, failover
+    /// Read after settling: a repair that waits for it, a detector.
+    case unitAction, detector
+    /// Read after settling; `detail` is the candidate that is seen by it, or `need`.
+    case failover
   }
+  /// The detail of a failover that needs the signal for a step.
+  package static let need: UInt8 = 255
   package let kind: Kind
   package let detail: UInt8
   package let index: UInt32

@@ -30,7 +30,7 @@ extension Flattener {
     let firstCandidate = candidates.count
     for candidate in failover.candidates {
       let seen = id(of: candidate.seen)
-      observe(seen, .failover, index)
+      observe(seen, .failover, index, detail: candidates.count - firstCandidate)
       candidates.append(CandidateRow(serves: id(of: candidate.serves), seen: seen))
     }
     let firstAttempt = attempts.count
@@ -39,7 +39,7 @@ extension Flattener {
       let action = flatten(
         Action(attempt.steps, resume: failover.resume), failover.path, purpose)
       for step in actions[Int(action.rawValue)].steps.start..<UInt32(steps.count) {
-        observe(steps[Int(step)].needs, .failover, index)
+        observe(steps[Int(step)].needs, .failover, index, detail: Int(Observer.need))
       }
       let coin =
         attempt.success < 1 ? streams.stream(failover.path, "\(purpose)/success") : .none

@@ -26,6 +26,13 @@ struct FailoverState: BitwiseCopyable {
   var waiting = Waiting.nothing
   var step: UInt8 = 0
   var origin = Origin()
+
+  /// While the active candidate is seen, a worse one changes nothing; nor does a plane that no step
+  /// waits for.
+  @inline(__always)
+  func cares(aboutCandidate candidate: UInt8) -> Bool {
+    candidate <= logic.active || (logic.phase != .serving && candidate != Observer.need) || waiting == .need
+  }
 }
 
 extension ReplicationState {
@@ -72,7 +79,7 @@ extension ReplicationState {
     arm(row.timer, at: check &+ (state.sees ? 0 : row.latency))
   }
 
-  private func sees(_ row: DetectorRow, in model: FlatModel) -> Bool {
+  private mutating func sees(_ row: DetectorRow, in model: FlatModel) -> Bool {
     if row.blind.isNone { return values[row.target] != 0 }
     let blind = model.blindDetectors[row.blind]
     let unit = units[blind.unit]
@@ -112,15 +119,15 @@ extension ReplicationState {
       guard apply(action, to: failover, from: before, in: model) else { break }
     }
     guard failovers[failover].waiting == .need else { return }
-    let (step, resume) = currentStep(of: failover, in: model)
+    let step = model.steps[currentStep(of: failover, in: model)]
     if values[step.needs] != 0 {
       failovers[failover].waiting = .resume
-      let wait = delay(resume, for: failovers[failover].origin, in: model)
+      let wait = delay(row.resume, for: failovers[failover].origin, in: model)
       scheduler.schedule(row.timer, after: wait)
     }
   }
 
-  private func seen(by failover: FailoverID, in model: FlatModel) -> UInt32 {
+  private mutating func seen(by failover: FailoverID, in model: FlatModel) -> UInt32 {
     let row = model.failovers[failover]
     var seen: UInt32 = 0
     for i in 0..<row.candidates.count
@@ -149,27 +156,26 @@ extension ReplicationState {
   }
 
   private mutating func stopAction(of failover: FailoverID, in model: FlatModel) {
-    let row = model.failovers[failover]
+    switch failovers[failover].waiting {
+    case .step, .resume: scheduler.cancel(model.failovers[failover].timer)
+    case .nothing, .need: break
+    }
     failovers[failover].waiting = .nothing
-    scheduler.cancel(row.timer)
   }
 
-  private func currentStep(
-    of failover: FailoverID, in model: FlatModel
-  ) -> (StepRow, Draw) {
+  private mutating func currentStep(of failover: FailoverID, in model: FlatModel) -> StepID {
     let row = model.failovers[failover]
     let state = failovers[failover]
-    guard state.logic.phase == .switching else { return (model.steps[row.failBack], row.resume) }
+    guard state.logic.phase == .switching else { return row.failBack }
     let attempt = model.attempts[row.attempts[Int(state.logic.attempt)]]
-    let action = model.actions[attempt.action]
-    return (model.steps[action.steps[Int(state.step)]], action.resume)
+    return model.actions[attempt.action].steps[Int(state.step)]
   }
 
   private mutating func beginStep(
     of failover: FailoverID, in model: FlatModel
   ) {
     let row = model.failovers[failover]
-    let (step, _) = currentStep(of: failover, in: model)
+    let step = model.steps[currentStep(of: failover, in: model)]
     guard values[step.needs] != 0 else {
       failovers[failover].waiting = .need
       return
@@ -188,7 +194,8 @@ extension ReplicationState {
       beginStep(of: failover, in: model)
       return
     }
-    let (step, _) = currentStep(of: failover, in: model)
+    failovers[failover].waiting = .nothing
+    let step = model.steps[currentStep(of: failover, in: model)]
     if step.success < 1, streams.uniform(step.successStream) >= step.success {
       beginStep(of: failover, in: model)
       return

@@ -41,7 +41,7 @@ extension ReplicationState {
     }
   }
 
-  private func level(_ id: LevelID, in model: FlatModel) -> Int64 {
+  private mutating func level(_ id: LevelID, in model: FlatModel) -> Int64 {
     let row = model.network.levels[id]
     switch row.kind {
     case .constant: return row.value
@@ -68,7 +68,7 @@ extension ReplicationState {
   }
 
   /// What a node lets through at most, in its unit of rate.
-  func capacity(of id: ElementID, in model: FlatModel) -> Int64 {
+  mutating func capacity(of id: ElementID, in model: FlatModel) -> Int64 {
     let constant = model.network.elements[id].capacity
     if constant < 0 { return .max }
     let parts = model.network.elements[id].parts

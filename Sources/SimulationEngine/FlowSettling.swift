@@ -187,7 +187,7 @@ extension ReplicationState {
     }
   }
 
-  private func endIsReached(by way: Index<WayRow>, in model: FlatModel) -> Bool {
+  private mutating func endIsReached(by way: Index<WayRow>, in model: FlatModel) -> Bool {
     switch model.network.ways[way].kind {
     case .end: true
     case .nowhere: false

@@ -102,7 +102,7 @@ extension ReplicationState {
     scheduler.schedule(row.timer, after: length)
   }
 
-  private func severity(
+  private mutating func severity(
     of row: IncidentRow, _ ordinal: UInt32, in model: FlatModel
   ) -> Double {
     guard !row.severityStream.isNone else { return row.severity }
@@ -110,11 +110,11 @@ extension ReplicationState {
       row.severityStream, row.severitySampler, variate: ordinal, in: model)
   }
 
-  private func mark(of row: IncidentRow, _ ordinal: UInt32) -> Double {
+  private mutating func mark(of row: IncidentRow, _ ordinal: UInt32) -> Double {
     row.markStream.isNone ? 0 : streams.uniform(row.markStream, variate: ordinal)
   }
 
-  private func spread(_ strike: inout Strike, _ row: IncidentRow, _ ordinal: UInt32) {
+  private mutating func spread(_ strike: inout Strike, _ row: IncidentRow, _ ordinal: UInt32) {
     var others = row.groups & ~strike.struck
     while others != 0 {
       let group = UInt32(truncatingIfNeeded: others.trailingZeroBitCount)
@@ -124,7 +124,7 @@ extension ReplicationState {
     }
   }
 
-  private func replayed(
+  private mutating func replayed(
     _ dated: StrikeRow, _ row: IncidentRow, _ ordinal: UInt32, in model: FlatModel
   ) -> Strike {
     var struck = dated.groups

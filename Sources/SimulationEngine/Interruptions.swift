@@ -11,14 +11,17 @@ extension ReplicationState {
   mutating func addInterruptions(to next: RowID, in model: FlatModel) {
     let services = UInt32(model.network.services.count)
     guard services > 0 else { return }
-    // Most steps only shift work or bring something back.
-    guard cuts(stepTo: next, in: model) else { return }
     var key = network.committedHash &* 0x9e37_79b9_7f4a_7c15 ^ network.hash
     key = (key ^ (key &>> 31)) | 1
     let slot = UInt32(truncatingIfNeeded: key &>> 40) % NetworkState.cutEntries
     if network.cutKeys[Index(slot)] != key {
       network.cutKeys[Index(slot)] = key
-      findCuts(to: next, slot &* services, in: model)
+      if cuts(stepTo: next, in: model) {
+        findCuts(to: next, slot &* services, in: model)
+      } else {
+        // Most new steps only shift work or bring something back.
+        for service in 0..<services { network.cuts[Index(slot &* services &+ service)] = 0 }
+      }
     }
     for service in 0..<services {
       let cut = network.cuts[Index(slot &* services &+ service)]
@@ -29,7 +32,7 @@ extension ReplicationState {
   }
 
   /// Whether a node falls, a switch moves, or a split leaves a way.
-  private func cuts(stepTo next: RowID, in model: FlatModel) -> Bool {
+  private mutating func cuts(stepTo next: RowID, in model: FlatModel) -> Bool {
     let elements = UInt32(model.network.elements.count)
     let before = network.row.rawValue &* elements
     let after = next.rawValue &* elements
@@ -48,7 +51,7 @@ extension ReplicationState {
     return false
   }
 
-  private func leavesWay(_ split: ElementID, _ next: RowID, in model: FlatModel) -> Bool {
+  private mutating func leavesWay(_ split: ElementID, _ next: RowID, in model: FlatModel) -> Bool {
     let total = UInt32(model.network.ways.count)
     let ways = model.network.elements[split].ways
     for way in ways.start..<ways.end
@@ -119,7 +122,7 @@ extension ReplicationState {
     network.kept[element] = kept
   }
 
-  private func wayOut(
+  private mutating func wayOut(
     _ way: Index<WayRow>, in model: FlatModel
   ) -> (carry: Double, kept: Double) {
     let row = model.network.ways[way]

@@ -41,7 +41,9 @@ extension ReplicationState {
       case .selector: follow(Index(observer.index), in: model)
       case .unitAction: mark(unit: Index(observer.index))
       case .detector: mark(detector: Index(observer.index))
-      case .failover: mark(failover: Index(observer.index))
+      case .failover:
+        let failover = FailoverID(observer.index)
+        if failovers[failover].cares(aboutCandidate: observer.detail) { mark(failover: failover) }
       }
     }
   }

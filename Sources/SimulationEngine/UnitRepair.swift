@@ -7,7 +7,7 @@ import Quantities
 import ReliabilityModeling
 
 extension ReplicationState {
-  private func repair(of unit: UnitID, in model: FlatModel) -> ActionRow {
+  private mutating func repair(of unit: UnitID, in model: FlatModel) -> ActionRow {
     let row = model.units[unit]
     let mode = UInt32(units[unit].mode)
     guard mode < UInt32(row.modes.count) else { return model.actions[row.brokenRepair] }
@@ -39,7 +39,7 @@ extension ReplicationState {
     }
   }
 
-  private func repairOrigin(of unit: UnitID, in model: FlatModel) -> Origin {
+  private mutating func repairOrigin(of unit: UnitID, in model: FlatModel) -> Origin {
     let row = model.units[unit]
     return Origin(hash: row.originHash, ordinal: units[unit].ordinal)
   }
