@@ -12,8 +12,10 @@ public struct SimDuration: Hashable, Comparable, Sendable, BitwiseCopyable {
   ///
   /// Beyond 142 years (2^52 µs) an odd count may become the next even one.
   ///
+  /// Inlinable: as a call it took 19 of the loop's 330 instructions an event.
+  ///
   /// - Parameter microseconds: A finite or infinite span; a negative one becomes zero.
-  @inline(__always)
+  @inlinable @inline(__always)
   public init(rounding microseconds: Double) {
     let shifted = microseconds + 0.5
     self.microseconds = shifted < 0x1p62 ? (shifted > 0 ? Int64(shifted) : 0) : Int64.max

@@ -121,11 +121,10 @@ package struct Observer: BitwiseCopyable, Sendable {
     case selector
     /// Read after settling: a repair that waits for it, a detector.
     case unitAction, detector
-    /// Read after settling; `detail` is the candidate that is seen by it, or `need`.
-    case failover
+    /// Read after settling: a failover, by the candidate `detail` that it sees by the signal, and
+    /// one whose step may need the signal.
+    case failover, failoverNeed
   }
-  /// The detail of a failover that needs the signal for a step.
-  package static let need: UInt8 = 255
   package let kind: Kind
   package let detail: UInt8
   package let index: UInt32

@@ -23,6 +23,7 @@ package struct UnitRow: BitwiseCopyable, Sendable {
   package let brokenProbability: Double
   package let brokenStream: StreamID
   package let brokenRepair: ActionID
+  package let restarts: Bool
   package let restart: Draw
   /// Seedless hash of the path, as origin of its faults.
   package let originHash: UInt64

@@ -39,7 +39,7 @@ extension Flattener {
       let action = flatten(
         Action(attempt.steps, resume: failover.resume), failover.path, purpose)
       for step in actions[Int(action.rawValue)].steps.start..<UInt32(steps.count) {
-        observe(steps[Int(step)].needs, .failover, index, detail: Int(Observer.need))
+        observe(steps[Int(step)].needs, .failoverNeed, index)
       }
       let coin =
         attempt.success < 1 ? streams.stream(failover.path, "\(purpose)/success") : .none

@@ -49,7 +49,8 @@ extension Flattener {
         simpleScale: simple?.scale ?? 0,
         clockPauses: unit.clock == .pause, repairClockPauses: unit.repairClock == .pause,
         brokenProbability: unit.comesBackBroken, brokenStream: brokenStream,
-        brokenRepair: brokenRepair, restart: streams.draw(unit.restart, unit.path, "restart"),
+        brokenRepair: brokenRepair, restarts: unit.restart != .constant(Seconds(0)),
+        restart: streams.draw(unit.restart, unit.path, "restart"),
         originHash: StreamKey(path: unit.path.text, purpose: "").hash, initialMissing: missing))
   }
 

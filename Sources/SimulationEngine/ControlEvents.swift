@@ -27,11 +27,10 @@ struct FailoverState: BitwiseCopyable {
   var step: UInt8 = 0
   var origin = Origin()
 
-  /// While the active candidate is seen, a worse one changes nothing; nor does a plane that no step
-  /// waits for.
+  /// While it serves, a candidate behind the active one changes nothing.
   @inline(__always)
   func cares(aboutCandidate candidate: UInt8) -> Bool {
-    candidate <= logic.active || (logic.phase != .serving && candidate != Observer.need) || waiting == .need
+    if case .serving = logic.phase { candidate <= logic.active } else { true }
   }
 }
 
@@ -166,7 +165,7 @@ extension ReplicationState {
   private mutating func currentStep(of failover: FailoverID, in model: FlatModel) -> StepID {
     let row = model.failovers[failover]
     let state = failovers[failover]
-    guard state.logic.phase == .switching else { return row.failBack }
+    guard case .switching = state.logic.phase else { return row.failBack }
     let attempt = model.attempts[row.attempts[Int(state.logic.attempt)]]
     return model.actions[attempt.action].steps[Int(state.step)]
   }
@@ -201,7 +200,7 @@ extension ReplicationState {
       return
     }
     var works = true
-    if failovers[failover].logic.phase == .switching {
+    if case .switching = failovers[failover].logic.phase {
       let attempt = model.attempts[row.attempts[Int(failovers[failover].logic.attempt)]]
       let next = failovers[failover].step &+ 1
       if Int(next) < model.actions[attempt.action].steps.count {

@@ -6,19 +6,22 @@ import ReliabilityModeling
 
 /// Integer arithmetic of flows; everything is rounded down.
 enum FlowMath {
+  /// A level of one; `FlowLevel.one` would be a call across modules.
+  @inline(__always) static var one: Int64 { 1_000_000_000 }
+
   /// `rate` times parts of 10⁹, 0 … 10⁹.
   ///
   /// With rate = q · 10⁹ + r the product is q · parts + r · parts / 10⁹, and r · parts fits.
   @inline(__always)
   static func scaled(_ rate: Int64, by parts: Int64) -> Int64 {
-    if parts == FlowLevel.one { return rate }
-    let (whole, rest) = rate.quotientAndRemainder(dividingBy: FlowLevel.one)
-    return whole &* parts &+ rest &* parts / FlowLevel.one
+    if parts == FlowMath.one { return rate }
+    let (whole, rest) = rate.quotientAndRemainder(dividingBy: FlowMath.one)
+    return whole &* parts &+ rest &* parts / FlowMath.one
   }
 
   /// Whether `rate` · 10⁹ < `other` · `parts`, exactly; rounding would hide the loss of small rates.
   static func isBelow(_ rate: Int64, _ other: Int64, parts: Int64) -> Bool {
-    let left = rate.multipliedFullWidth(by: FlowLevel.one)
+    let left = rate.multipliedFullWidth(by: FlowMath.one)
     let right = other.multipliedFullWidth(by: parts)
     return (left.high, left.low) < (right.high, right.low)
   }
@@ -53,17 +56,17 @@ extension ReplicationState {
       var up: Int64 = 0
       for i in 0..<row.operands.count
       where values[model.network.operands[row.operands[i]].signal] != 0 { up &+= 1 }
-      return FlowLevel.one &* up / Int64(max(1, row.operands.count))
+      return FlowMath.one &* up / Int64(max(1, row.operands.count))
     case .product:
-      var product = FlowLevel.one
+      var product = FlowMath.one
       for i in 0..<row.operands.count {
         let factor = network.levels[model.network.operands[row.operands[i]].level]
         // Rounded to nearest: a factor of one changes nothing.
-        product = (product &* factor &+ FlowLevel.one / 2) / FlowLevel.one
+        product = (product &* factor &+ FlowMath.one / 2) / FlowMath.one
       }
       return product
     case .complement:
-      return FlowLevel.one &- network.levels[model.network.operands[row.operands[0]].level]
+      return FlowMath.one &- network.levels[model.network.operands[row.operands[0]].level]
     }
   }
 

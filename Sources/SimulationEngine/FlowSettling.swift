@@ -77,7 +77,7 @@ extension ReplicationState {
     guard isOpen, inflow > 0 else { return }
     let capacity = capacity(of: id, in: model)
     let passesLevel = model.network.elements[id].passes
-    let passes = passesLevel.isNone ? FlowLevel.one : network.levels[passesLevel]
+    let passes = passesLevel.isNone ? FlowMath.one : network.levels[passesLevel]
     let targets = model.network.elements[id].targets
     var outflow: Int64 = 0
     for i in 0..<slots.count {
@@ -156,7 +156,7 @@ extension ReplicationState {
     guard last < 0 else { return (total, last) }
     switch model.network.elements[id].whenNone {
     case .none: break
-    case .first: add(FlowLevel.one, 0, &network.weights)
+    case .first: add(FlowMath.one, 0, &network.weights)
     case .all:
       for way in 0..<ways.count {
         add(network.levels[model.network.ways[ways[way]].weight], way, &network.weights)

@@ -15,7 +15,7 @@ struct IncidentState: BitwiseCopyable {
 /// One reaction of one target.
 struct ReactionState: BitwiseCopyable {
   /// Lost parts of 10⁹ of a leaf level while active.
-  var factor: Int64 = FlowLevel.one
+  var factor: Int64 = FlowMath.one
   var isActive = false
 }
 
@@ -191,7 +191,7 @@ extension ReplicationState {
       if isNew { setHold(on: row.unit, true, in: model) }
     } else if !row.leaf.isNone {
       let lost = (row.slope * severity * 1e9).rounded()
-      reactions[reaction].factor = FlowLevel.one &- Int64(lost)
+      reactions[reaction].factor = FlowMath.one &- Int64(lost)
       renewLeaf(row.leaf, in: model)
     }
   }

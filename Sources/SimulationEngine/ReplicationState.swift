@@ -63,7 +63,7 @@ package struct ReplicationState: ~Copyable {
     calendars = Column(repeating: CalendarState(), count: model.calendars.count)
     detectors = Column(repeating: DetectorState(), count: model.detectors.count)
     failovers = Column(repeating: FailoverState(), count: model.failovers.count)
-    leaves = Column(repeating: FlowLevel.one, count: model.leaves.count)
+    leaves = Column(repeating: FlowMath.one, count: model.leaves.count)
     ups = Column(repeating: UpState(), count: model.upMeasures.count)
     outputs = Column(repeating: 0, count: model.outputs.count)
     streams = StreamState(for: model, seed: seed)

@@ -44,6 +44,9 @@ extension ReplicationState {
       case .failover:
         let failover = FailoverID(observer.index)
         if failovers[failover].cares(aboutCandidate: observer.detail) { mark(failover: failover) }
+      case .failoverNeed:
+        let failover = FailoverID(observer.index)
+        if case .need = failovers[failover].waiting { mark(failover: failover) }
       }
     }
   }

@@ -135,7 +135,7 @@ struct StreamState: ~Copyable {
   @inline(never)
   func operatorDelay(of origin: Origin, in model: FlatModel) -> SimDuration {
     let draw = model.operatorReaction
-    guard draw.kind == .sampled else { return SimDuration(rounding: draw.value) }
+    guard case .sampled = draw.kind else { return SimDuration(rounding: draw.value) }
     let hash = model.operatorHash ^ (origin.hash &* 0x9e37_79b9_7f4a_7c15)
     return SimDuration(
       rounding: model.samplers.sample(

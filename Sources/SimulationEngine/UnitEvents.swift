@@ -24,9 +24,13 @@ extension ReplicationState {
     if units[unit].phase == .healthy {
       let wasUp = units[unit].failSimply()
       origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
-      let repair =
-        row.simpleRepair.kind == .exponential
-        ? exponentialDelay(row.simpleRepair) : delay(row.simpleRepair, for: origin, in: model)
+      let repair: SimDuration
+      // A comparison of this enum would be a call: its module does not give the operator away.
+      if case .exponential = row.simpleRepair.kind {
+        repair = exponentialDelay(row.simpleRepair)
+      } else {
+        repair = delay(row.simpleRepair, for: origin, in: model)
+      }
       if units[unit].isPowered || !row.repairClockPauses {
         scheduler.schedule(row.timer, after: repair)
       } else {
@@ -118,7 +122,7 @@ extension ReplicationState {
   /// A healthy unit has power again: restart, then up or broken.
   mutating func comeUp(_ unit: UnitID, mayBreak: Bool, in model: FlatModel) {
     let row = model.units[unit]
-    if row.restart.kind != .constant || row.restart.value > 0 {
+    if row.restarts {
       let restart = delay(row.restart, for: origin, in: model)
       units[unit].restartDue = (scheduler.now + restart).microseconds
       units[unit].mayBreak = mayBreak

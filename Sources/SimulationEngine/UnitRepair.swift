@@ -112,6 +112,10 @@ extension ReplicationState {
   ) {
     let row = model.units[unit]
     let isPowered = units[unit].isPowered
+    if row.isSimple && row.clockPauses && !row.repairClockPauses {
+      if isPowered != wasPowered && units[unit].isHealthy { setSimplePower(of: unit, in: model) }
+      return
+    }
     guard isPowered != wasPowered else {
       // The reasons changed; a detector with blind spots looks again.
       return setUnitSignal(unit, units[unit].isUp, in: model)
@@ -135,6 +139,23 @@ extension ReplicationState {
       pauseOrGoOn(with: unit, in: model)
     }
     setUnitSignal(unit, false, in: model)
+  }
+
+  /// A healthy simple unit loses power or has it again: its one clock pauses or goes on.
+  @inline(__always)
+  private mutating func setSimplePower(of unit: UnitID, in model: FlatModel) {
+    let timer = model.units[unit].timer
+    let clock = ModeID(model.units[unit].modes.start)
+    let isPowered = units[unit].isPowered
+    if isPowered {
+      scheduler.schedule(timer, after: SimDuration(microseconds: clocks[clock]))
+    } else {
+      clocks[clock] = (scheduler.due(of: timer) - scheduler.now).microseconds
+      scheduler.cancel(timer)
+    }
+    units[unit].clocksRun = isPowered
+    units[unit].isUp = isPowered
+    setSignal(model.units[unit].signal, isPowered, in: model)
   }
 
   private mutating func pauseOrGoOn(with unit: UnitID, in model: FlatModel) {
