@@ -57,7 +57,7 @@ extension Flattener {
         SignalRow(
           gates: IndexRange(start: firstEdge, end: edges.count),
           observers: IndexRange(start: firstListener, end: listeners.count),
-          // Finalised, since byte hashes of near names cancel when they are combined by exclusive or.
+          // Finalised, since byte hashes of near names cancel when combined by exclusive or.
           networkKey: isRead ? StreamKey(path: "signal", purpose: "\(i)").key(seed: 0) | 1 : 0))
     }
     let leaves = leafRows()

@@ -19,7 +19,7 @@ enum FlowMath {
     return whole &* parts &+ rest &* parts / FlowMath.one
   }
 
-  /// Whether `rate` · 10⁹ < `other` · `parts`, exactly; rounding would hide the loss of small rates.
+  /// Whether `rate` · 10⁹ < `other` · `parts`, exactly; rounding would hide losses of small rates.
   static func isBelow(_ rate: Int64, _ other: Int64, parts: Int64) -> Bool {
     let left = rate.multipliedFullWidth(by: FlowMath.one)
     let right = other.multipliedFullWidth(by: parts)

@@ -27,7 +27,11 @@ package struct RichModel {
   /// The parts, in an order that they do not need.
   package init() {
     addZones()
-    for zone in ["a", "b"] { addInstance(zone) }
+    for zone in ["a", "b"] {
+      addInstance(zone)
+      addTakeover(zone)
+      addTraffic(zone)
+    }
     addMeasures()
   }
 
@@ -84,7 +88,6 @@ package struct RichModel {
   private mutating func addInstance(_ zone: String) {
     let nat = ComponentPath("nat/\(zone)")
     let patch = ComponentPath("patch/\(zone)")
-    let watch = ComponentPath("watch/\(zone)")
     add {
       $0.add(
         Calendar(
@@ -111,6 +114,11 @@ package struct RichModel {
           ], requires: [.part(ComponentPath("\(patch).window"))],
           restart: .constant(Seconds(40)), comesBackBroken: 0.05))
     }
+  }
+
+  private mutating func addTakeover(_ zone: String) {
+    let nat = ComponentPath("nat/\(zone)")
+    let watch = ComponentPath("watch/\(zone)")
     add {
       $0.add(
         Detector(
@@ -133,10 +141,13 @@ package struct RichModel {
               success: 0.9), Failover.Attempt([.operatorReaction]),
           ], resume: .exponential(mean: .minutes(10)), failBack: .constant(Seconds(0))))
     }
+  }
+
+  private mutating func addTraffic(_ zone: String) {
     add {
       $0.add(
         FlowNode(
-          ComponentPath("node/\(zone)"), while: .part(nat),
+          ComponentPath("node/\(zone)"), while: .part(ComponentPath("nat/\(zone)")),
           capacity: .scaled(1_000, .leaf(ComponentPath("fit/\(zone)"))), to: .end))
     }
     add {

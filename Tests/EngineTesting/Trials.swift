@@ -35,7 +35,7 @@ package struct Trials: Sendable {
     events = state.dispatchedEvents
   }
 
-  /// One output of every replication: seconds of time, of full demand lost, counts, and bits carried.
+  /// One output of every replication: seconds of time, of full demand lost, counts, bits carried.
   package func samples(_ measure: String, _ kind: MeasureOutput.Kind) -> [Double] {
     let found = model.outputs.firstIndex { $0.measure == measure && $0.kind == kind }
     guard let found else { preconditionFailure("no output \(kind) of \(measure)") }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Units on timelines that fixed laws make: modes, power, repair conditions, restart, broken returns.
+// Units on timelines that fixed laws make: modes, power, repair conditions, broken returns.
 
 import EngineTesting
 import Quantities
@@ -57,8 +57,8 @@ import Testing
           FailureMode("m2", failure: Self.seconds(150), repair: fixedRepair(10)),
         ]))
     // m1 at 100, m2 (50 s left) at 160, m1 at 220; then both are due at 330: m1 goes first, and m2
-    // follows at 340, the instant of the repair, so that the outage is one. Renewed, m2 never comes:
-    // m1 at 100, 210 and 320.
+    // follows at 340, the instant of the repair, so that the outage is one. Renewed, m2 never
+    // comes: m1 at 100, 210 and 320.
     let run = run(builder, over: 345)
     #expect(run["u", .down] == down)
     #expect(run["u", .outages] == outages)

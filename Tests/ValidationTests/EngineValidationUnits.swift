@@ -94,8 +94,8 @@ import Testing
         .samples("nat", .down).map { $0 / 60 / 60 }
     }
     // Reaction 12 · exp(σ²/2), σ = ln 5 / 1.64485: 19.37 min; with the fix 29.37. Host 0.04 · 9.8,
-    // software 0.5 · 29.37, reboots 12 · 126.67 s, zone 0.121 · 0.37 · 163.5: 0.39 + 14.68 + 25.33 +
-    // 7.32 = 47.73. Broken: 0.01 of 12 + 0.5 + 0.04 + 0.045 returns a year, and 29.37 min each:
+    // software 0.5 · 29.37, reboots 12 · 126.67 s, zone 0.121 · 0.37 · 163.5: 0.39 + 14.68 + 25.33
+    // + 7.32 = 47.73. Broken: 0.01 of 12 + 0.5 + 0.04 + 0.045 returns a year, and 29.37 min each:
     // 3.70. Idle time between faults shortens both by 1e-4. False alarms 5.7e-7.
     let without = minutes(0)
     expectMean(without, equals: 47.73, "without broken returns")
