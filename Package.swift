@@ -124,11 +124,17 @@ let package = Package(
         "Quantities", "EngineTesting",
       ], swiftSettings: strict),
     .testTarget(
+      name: "DeterminismTests",
+      dependencies: [
+        "DesignStudies", "CloudComponents", "MonteCarlo", "ReliabilityModeling", "ScenarioFormat",
+        "Diagnostics", "Quantities",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "ValidationTests",
       dependencies: [
         "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
-        "Quantities",
-        "EngineTesting", "TestSupport",
+        "Quantities", "DesignStudies", "MonteCarlo", "ScenarioFormat", "EngineTesting",
+        "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "MonteCarloTests",

@@ -15,7 +15,7 @@ package struct CheckedScenario: Sendable {
   package let systems: [SystemModel]
   /// Warnings and notes.
   package let findings: [Diagnostic]
-  let plan: ExperimentPlan
+  package let plan: ExperimentPlan
 
   /// Reads and checks everything.
   ///
@@ -39,11 +39,19 @@ package struct CheckedScenario: Sendable {
     self.scenario = scenario
     self.designs = designs
     self.systems = systems
-    findings = sink.diagnostics
-    let isHorizonGiven = tree["experiment"]?["horizon"] != nil
+    let horizon = tree["experiment"]?["horizon"]
     plan = ExperimentPlan(
-      scenario.experiment, replaying: isHorizonGiven ? nil : designs.first?.world.replay,
+      scenario.experiment, replaying: horizon == nil ? designs.first?.world.replay : nil,
       insistsOnPrecision: settings.precision != nil && settings.replications == nil)
+    let longest = ExperimentPlan.longestHorizon(for: systems)
+    if plan.horizon > longest {
+      let years = Int((longest - .zero).seconds / .years(1))
+      sink.error(
+        "the horizon is too long for so large a design: at most \(years) years",
+        at: horizon?.location)
+    }
+    try sink.throwIfErrors()
+    findings = sink.diagnostics
   }
 
   private static func chosen(

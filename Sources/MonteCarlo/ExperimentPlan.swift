@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an experiment shall do: seed, horizon, and when it is done.
 
+import EventScheduling
 import OutputAnalysis
 package import Quantities
+package import ReliabilityModeling
 
 /// Everything that decides the result of an experiment besides its models.
 package struct ExperimentPlan: Hashable, Sendable {
@@ -75,5 +77,14 @@ package struct ExperimentPlan: Hashable, Sendable {
     case .precision: return first..<(first + batchSize)
     case .replications(let count): return first..<min(first + batchSize, count)
     }
+  }
+}
+
+extension ExperimentPlan {
+  /// The longest horizon that the event list can tell apart for every one of these models.
+  package static func longestHorizon(for systems: [SystemModel]) -> SimTime {
+    systems.map {
+      EventScheduler.latestInstant(timerCount: FlatModel(flattening: $0).timerCount)
+    }.min() ?? .never
   }
 }
