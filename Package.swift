@@ -126,8 +126,7 @@ let package = Package(
     .testTarget(
       name: "DeterminismTests",
       dependencies: [
-        "DesignStudies", "CloudComponents", "MonteCarlo", "ReliabilityModeling", "ScenarioFormat",
-        "Diagnostics", "Quantities",
+        "DesignStudies", "MonteCarlo", "OutputAnalysis", "ReliabilityModeling", "ScenarioFormat",
       ], swiftSettings: strict),
     .testTarget(
       name: "ValidationTests",

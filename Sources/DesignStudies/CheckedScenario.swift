@@ -3,7 +3,7 @@
 
 package import CloudComponents
 package import Diagnostics
-import MonteCarlo
+package import MonteCarlo
 import Quantities
 package import ReliabilityModeling
 package import ScenarioFormat

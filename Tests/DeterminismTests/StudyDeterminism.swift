@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same seed gives the same bits, whatever runs beside, and designs share their luck.
 
-import CloudComponents
 import DesignStudies
-import Diagnostics
 import Foundation
 import MonteCarlo
-import Quantities
+import OutputAnalysis
 import ReliabilityModeling
 import ScenarioFormat
 import Testing
@@ -40,7 +38,7 @@ import Testing
     let pair = try study(designs: ["one-gateway", "gateway-per-zone"])
     #expect(pair.assessments.count == 2)
     for assessment in pair.assessments {
-      let same = try #require(all.assessments.first { $0.name == assessment.name })
+      let same = try #require(all.assessments.first { $0.design == assessment.design })
       #expect(same.services.map(\.fingerprint) == assessment.services.map(\.fingerprint))
     }
   }
