@@ -7,7 +7,9 @@ import MonteCarlo
 import ScenarioFormat
 import Testing
 
-/// Seeds stand in the files. An `is:` fails a right model with a probability of 6e-5 where at least
+/// Seeds stand in the files, where a chance of failing can be chosen once.
+///
+/// An `is:` fails a right model with a probability of 6e-5 where at least
 /// 1 000 events stand behind it; the files have about 25 of them, and pass at their seeds.
 @Suite struct ScenarioValidation {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
