@@ -59,34 +59,51 @@ package enum IncidentHistory {
   /// Every row, by start.
   package static let all: [IncidentRecord] = read()
 
+  /// The shipped list as it stands, with its comments: the form of a file to replay.
+  package static var table: String {
+    String(decoding: PackageResources.incidents_txt, as: UTF8.self)
+  }
+
   /// First and last day between which posted zone incidents are complete; rates come from it alone.
   package static let completeFrom = CivilMinute(year: 2018, month: 5, day: 10)
   package static let completeThrough = CivilMinute(year: 2022, month: 12, day: 31)
 
   /// Rows of a region (or of no region) that start in a half-open span, by start.
   package static func records(
-    in region: String, from first: CivilMinute, before end: CivilMinute
+    of list: [IncidentRecord] = all, in region: String, from first: CivilMinute,
+    before end: CivilMinute
   ) -> [IncidentRecord] {
-    all.filter { record in
+    list.filter { record in
       first <= record.start && record.start < end
         && (record.regions.contains(region) || record.regions == ["global"])
     }
   }
 
   private static func read() -> [IncidentRecord] {
+    let lines = packedLines(PackageResources.incidents_txt)
+    return read(lines) { damaged("incidents", lines[$0]) }
+  }
+
+  /// Reads the rows of a table in the form of the shipped one.
+  ///
+  /// - Parameters:
+  ///   - lines: Rows and sources; comments and empty lines were left out.
+  ///   - refuse: Called with the position of a line that cannot be read, which is skipped.
+  /// - Returns: The rows by start.
+  static func read(_ lines: [Substring], refusing refuse: (Int) -> Void) -> [IncidentRecord] {
     var sources: [(title: String, url: String)] = []
     var records: [IncidentRecord] = []
-    for line in packedLines(PackageResources.incidents_txt) {
+    for (position, line) in lines.enumerated() {
       let fields = line.split(separator: "|", omittingEmptySubsequences: false)
       if fields.count == 4, fields[0] == "source" {
         sources.append((String(fields[2]), String(fields[3])))
       } else if let record = IncidentRecord(fields, sources) {
         records.append(record)
       } else {
-        damaged("incidents", line)
+        refuse(position)
       }
     }
-    return records
+    return records.sorted { $0.start < $1.start }
   }
 }
 

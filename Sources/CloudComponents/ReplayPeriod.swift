@@ -17,20 +17,18 @@ extension CivilMinute: FieldValue {
   package var text: String { description }
 }
 
-/// The only list of dated incidents that is shipped.
-enum IncidentList: String, FieldChoice {
-  case catalogue
-}
-
-/// A span of the shipped incidents, and which of AWS's zones are the world's.
+/// A span of dated incidents, and which of AWS's zones are the world's.
 struct ReplayPeriod {
   let first: CivilMinute
   /// The last day, which belongs to the span.
   let last: CivilMinute
   let zoneIDs: [(id: String, zone: LocatedNode)]
+  let list: [IncidentRecord]
 
-  static let replay = Field<IncidentList?>(
-    optional: "replay", "'catalogue': live through the dated incidents instead of drawn ones.")
+  static let replay = Field<String?>(
+    optional: "replay",
+    "Dated incidents to live through instead of drawn ones: 'catalogue' for the shipped list, or a "
+      + "file in its form (nines example incidents), beside the scenario.")
   static let from = Field<CivilMinute>(
     "from", orAbsent: IncidentHistory.completeFrom, "First day of a replay.")
   static let to = Field<CivilMinute>(
@@ -45,7 +43,8 @@ struct ReplayPeriod {
 
   /// `nil` when incidents are drawn.
   init?(_ read: inout FieldReader) {
-    guard read(Self.replay) != nil else { return nil }
+    guard let replay = read(Self.replay) else { return nil }
+    list = replay == "catalogue" ? IncidentHistory.all : Self.records(in: replay, &read)
     first = read(Self.from)
     last = read(Self.to)
     if last < first, !read.failed("from"), !read.failed("to") {
@@ -67,7 +66,35 @@ struct ReplayPeriod {
     }
     let end = CivilMinute(sinceEpoch: last.sinceEpoch + 24 * 60)
     return Replay(
-      of: IncidentHistory.records(in: world.region, from: first, before: end), from: first,
-      before: end, in: world, zoneIDs: zoneIDs.map { ($0.id, $0.zone.scalar ?? "") })
+      of: IncidentHistory.records(of: list, in: world.region, from: first, before: end),
+      from: first, before: end, in: world, zoneIDs: zoneIDs.map { ($0.id, $0.zone.scalar ?? "") })
+  }
+
+  /// Reads a file of dated incidents; a relative path counts from the scenario's folder.
+  private static func records(
+    in path: String, _ read: inout FieldReader
+  ) -> [IncidentRecord] {
+    let scenario = read.location(of: "replay").file
+    let folder = scenario.lastIndex(of: "/").map { scenario[...$0] } ?? ""
+    let source: SourceText
+    do {
+      source = try SourceText(readingFile: path.hasPrefix("/") ? path : folder + path)
+    } catch {
+      for finding in error.diagnostics {
+        read.fail("replay", "'\(path)': \(finding.message)", notes: finding.notes)
+      }
+      return []
+    }
+    let numbered = source.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated().filter { !$0.element.isEmpty && !$0.element.hasPrefix("#") }
+    var refused: [Int] = []
+    let records = IncidentHistory.read(numbered.map(\.element)) { refused.append($0) }
+    for position in refused {
+      let place = SourceLocation(file: source.name, line: numbered[position].offset + 1, column: 1)
+      read.fail(
+        "replay", "this is no row of dated incidents", at: place,
+        notes: ["a row has twelve fields between '|'; nines example incidents shows them"])
+    }
+    return records
   }
 }

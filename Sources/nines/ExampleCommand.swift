@@ -2,6 +2,7 @@
 // `nines example`: a commented scenario to start from.
 
 import ArgumentParser
+import CloudComponents
 import Foundation
 
 struct ExampleCommand: ParsableCommand {
@@ -12,6 +13,9 @@ struct ExampleCommand: ParsableCommand {
       Examples:
         nines example >mine.yaml
         nines example az-replay | nines compare -
+
+      The name 'incidents' prints the dated list of incidents; a scenario replays a \
+      file of that form by incidents: { replay: FILE }.
       """)
 
   @Argument(help: ArgumentHelp("A shipped scenario; --list names them.", valueName: "name"))
@@ -29,10 +33,11 @@ struct ExampleCommand: ParsableCommand {
           .joined(separator: "\n") + "\n")
       return
     }
+    if name == "incidents" { return try Console.answer(IncidentHistory.table) }
     guard let scenario = name.map({ name in all.first { $0.name == name } }) ?? all.first else {
       throw ValidationError(
         "there is no example '\(name ?? "")'; there are: "
-          + all.map(\.name).joined(separator: ", "))
+          + (all.map(\.name) + ["incidents"]).joined(separator: ", "))
     }
     try Console.answer(scenario.text)
   }

@@ -106,4 +106,30 @@ import Testing
     #expect(outcome.output.contains("gateway-per-zone"))
     #expect(outcome.output.contains("95 %"))
   }
+
+  @Test func `a replayed file is the shipped list when it says the same, and is read row by row`()
+    throws
+  {
+    let prepare = """
+      d=$(mktemp -d) && nines example incidents >$d/mine.txt \
+        && nines example az-replay | sed 's/replay: catalogue/replay: mine.txt/' >$d/own.yaml
+      """
+    let options = "--replications 64 --set 'expect=[]' --json --quiet"
+    let fingerprint = "grep -o '\"fingerprint\": *\"[0-9a-f]*\"' | head -1"
+    let outcome = try Program.shell(
+      """
+      \(prepare); nines run $d/own.yaml \(options) | \(fingerprint)
+      nines run scenarios/az-replay.yaml \(options) | \(fingerprint); rm -r $d
+      """)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 2 && lines.first == lines.last, "\(outcome.output)\(outcome.remarks)")
+    let damaged = try Program.shell(
+      """
+      \(prepare); echo '2020-13-01|x' >>$d/mine.txt
+      nines validate $d/own.yaml; s=$?; rm -r $d; exit $s
+      """)
+    #expect(damaged.status == 65)
+    #expect(damaged.remarks.contains("mine.txt:"))
+    #expect(damaged.remarks.contains("this is no row of dated incidents"))
+  }
 }

@@ -53,8 +53,8 @@ import Testing
 
   // Cycles of 1 000 h up and, with c, 90 s down, else 45 min: (0.025 c + 0.75 (1 − c)) / (1 000 +
   // the same): 7.494e-4, 4.675e-5 and 2.500e-5. Not in the oracle: faults of the other within its
-  // 45 min (7.5e-4 of the take-overs, up to 45 min each: below 1 %, allowed for), 45 min < 90 s (3 %
-  // of the repairs, which end the outage early: 1.6 % of c). False alarm 5.7e-7 at five standard
+  // 45 min (7.5e-4 of the take-overs, up to 45 min each: below 1 %, allowed for), 45 min < 90 s (3
+  // % of the repairs, which end the outage early: 1.6 % of c). False alarm 5.7e-7 at five standard
   // errors, the bias apart.
   @Test(arguments: [(0.0, 7.494e-4, 0.0), (0.97, 4.675e-5, 0.02), (1, 2.5e-5, 0.03)])
   func `coverage decides what a pair is worth`(
