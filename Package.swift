@@ -201,3 +201,17 @@ let package = Package(
       ], swiftSettings: strict),
   ]
 )
+
+// `NINES_TESTS=A,B` keeps these test targets and what they need, and drops the rest: a release
+// build of the statistical suites need not compile all the others.
+if let chosen = Context.environment["NINES_TESTS"] {
+  var needed = Set(chosen.split(separator: ",").map(String.init))
+  var size = 0
+  while needed.count > size {
+    size = needed.count
+    for target in package.targets where needed.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+    }
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
+}
