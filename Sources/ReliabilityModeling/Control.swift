@@ -26,28 +26,90 @@ package struct Detector: Hashable, Sendable {
     /// A signal that the unit requires.
     case required(Signal)
   }
+  /// How long a check of a failed target waits for its answer.
+  package struct Latency: Hashable, Sendable {
+    package let usual: SimDuration
+    /// By what caused the failure, the more exact key first: a mode of one leaf, or a mode of any.
+    package let byCause: [Cause]
+    /// Modes whose failures are answered sooner or later than usual.
+    package struct Cause: Hashable, Sendable {
+      /// `nil` is any leaf.
+      package let leaf: ComponentPath?
+      package let mode: String
+      package let latency: SimDuration
+      package init(leaf: ComponentPath? = nil, mode: String, _ latency: SimDuration) {
+        self.leaf = leaf
+        self.mode = mode
+        self.latency = latency
+      }
+    }
+    package init(_ usual: SimDuration, byCause: [Cause] = []) {
+      self.usual = usual
+      self.byCause = byCause
+    }
+  }
+  /// When it notices a change.
+  package enum Timing: Hashable, Sendable {
+    case checks(Checks)
+    /// One draw at each change away from the reported state; no streak.
+    case delay(DurationLaw)
+  }
+  /// Checks at a fixed interval.
+  package struct Checks: Hashable, Sendable {
+    package let interval: SimDuration
+    /// Whether the interval begins with the answer: while the target fails, checks are
+    /// interval + latency apart.
+    package let fromResponse: Bool
+    /// Checks in a row before a report of down, at least 1.
+    package let down: Int
+    /// Checks in a row before a report of up, at least 1.
+    package let up: Int
+    /// From the deciding check to the report of down.
+    package let latency: Latency
+    package init(
+      every interval: SimDuration, fromResponse: Bool = false, down: Int, up: Int,
+      latency: Latency = Latency(.zero)
+    ) {
+      self.interval = interval
+      self.fromResponse = fromResponse
+      self.down = down
+      self.up = up
+      self.latency = latency
+    }
+  }
+  /// What a detector shows when it comes alive again.
+  package enum Revival: Hashable, Sendable { case frozen, up }
+
   package let path: ComponentPath
   package let target: Signal
-  package let interval: SimDuration
-  /// Checks in a row before a report of down, at least 1.
-  package let down: Int
-  /// Checks in a row before a report of up, at least 1.
-  package let up: Int
-  /// From the deciding check to the report of down.
-  package let latency: SimDuration
+  package let timing: Timing
   /// Only for a target that is a unit: down for these reasons alone, it is seen up.
   package let blind: [BlindSpot]
+  /// A dead detector drops what is pending and freezes its output.
+  package let alive: Signal
+  package let revival: Revival
+
+  package init(
+    _ path: ComponentPath, target: Signal, timing: Timing, blind: [BlindSpot] = [],
+    alive: Signal = .always, revival: Revival = .frozen
+  ) {
+    self.path = path
+    self.target = target
+    self.timing = timing
+    self.blind = blind
+    self.alive = alive
+    self.revival = revival
+  }
+
+  /// One that checks at an interval, always alive.
   package init(
     _ path: ComponentPath, target: Signal, interval: SimDuration, down: Int, up: Int,
     latency: SimDuration = .zero, blind: [BlindSpot] = []
   ) {
-    self.path = path
-    self.target = target
-    self.interval = interval
-    self.down = down
-    self.up = up
-    self.latency = latency
-    self.blind = blind
+    self.init(
+      path, target: target,
+      timing: .checks(Checks(every: interval, down: down, up: up, latency: Latency(latency))),
+      blind: blind)
   }
 }
 
@@ -89,10 +151,13 @@ package struct Failover: Hashable, Sendable {
   package let firstBack: FirstBack
   /// Whether a change of the active candidate cuts flows that were still carried.
   package let cuts: Bool
+  /// What a switch that an attempt completes fails (fencing).
+  package let strikes: [UnitStrike]
   package init(
     _ path: ComponentPath, candidates: [Candidate], attempts: [Attempt],
     resume: DurationLaw = .constant(Seconds(0)), failBack: DurationLaw? = nil,
-    firstBack: FirstBack = .immediately, cuts: Bool = true
+    firstBack: FirstBack = .immediately, cuts: Bool = true,
+    strikes: [UnitStrike] = []
   ) {
     self.path = path
     self.candidates = candidates
@@ -101,5 +166,6 @@ package struct Failover: Hashable, Sendable {
     self.failBack = failBack
     self.firstBack = firstBack
     self.cuts = cuts
+    self.strikes = strikes
   }
 }

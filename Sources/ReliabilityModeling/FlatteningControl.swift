@@ -12,6 +12,7 @@ extension Flattener {
   }
 
   private mutating func flatten(_ detector: Detector, at index: Int) {
+    guard case .checks(let checks) = detector.timing else { return }
     let target = id(of: detector.target)
     let row = blind.firstIndex { $0.detector == DetectorID(index) }
     // A detector with blind spots is told by its unit, at every change of a reason.
@@ -19,9 +20,9 @@ extension Flattener {
     detectors.append(
       DetectorRow(
         timer: detectorTimers[index], output: id(of: .detector(index)), target: target,
-        blind: row.map { Index($0) } ?? .none, interval: detector.interval.microseconds,
-        down: Int64(detector.down), up: Int64(detector.up),
-        latency: detector.latency.microseconds,
+        blind: row.map { Index($0) } ?? .none, interval: checks.interval.microseconds,
+        down: Int64(checks.down), up: Int64(checks.up),
+        latency: checks.latency.usual.microseconds,
         phaseStream: streams.stream(detector.path, "phase"),
         startsUnseen: initialValues[Int(target.rawValue)] == 0))
   }

@@ -15,7 +15,7 @@ extension Flattener {
             measure: measure.name, kind: kind, demand: demand, eventCount: first + events))
       }
       switch measure {
-      case .up(_, let signal):
+      case .up(_, let signal, _):
         let read = id(of: signal)
         observe(read, .measure, upMeasures.count)
         upMeasures.append(UpRow(signal: read, firstOutput: UInt32(first)))

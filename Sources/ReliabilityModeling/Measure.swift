@@ -3,10 +3,25 @@
 
 package import Quantities
 
+/// What kind of value an answer is; values of different kinds are never compared.
+package enum ValueKind: Hashable, Sendable {
+  /// The mean over [0, T].
+  case average
+  /// The probability to be down at an instant.
+  case at(SimTime)
+  /// The limit of the mean over [0, T].
+  case steady
+  /// The probability to have been down before an instant.
+  case firstFailure(by: SimTime)
+  case meanTimeToFirstFailure
+  /// The probability that the time down in [0, T] is at most this.
+  case downTime(atMost: SimDuration)
+}
+
 /// One question to a model; its name is unique.
 package enum Measure: Hashable, Sendable {
-  /// Unavailability and outages of a signal.
-  case up(name: String, Signal)
+  /// Unavailability and outages of a signal, or another kind of value of its being down.
+  case up(name: String, Signal, kind: ValueKind = .average)
   /// Lost, short and dark time, outages and interruptions of a service.
   case served(ServedMeasure)
   /// Flow through a node, integrated.
@@ -14,7 +29,7 @@ package enum Measure: Hashable, Sendable {
 
   package var name: String {
     switch self {
-    case .up(let name, _), .carried(let name, _): name
+    case .up(let name, _, _), .carried(let name, _): name
     case .served(let service): service.name
     }
   }

@@ -42,7 +42,7 @@ extension SystemModel {
     signals += splits.flatMap { $0.ways.map(\.isIn) }
     signals += flowLevels.flatMap(\.signalsRead)
     for measure in measures {
-      if case .up(_, let signal) = measure { signals.append(signal) }
+      if case .up(_, let signal, _) = measure { signals.append(signal) }
     }
     return signals
   }

@@ -103,10 +103,11 @@ extension ModelChecks {
 
   mutating func check(_ detector: Detector) {
     let path = detector.path
-    require(detector.interval > .zero, "the interval of \(path) must be positive", path)
-    require(detector.latency >= .zero, "the latency of \(path) must not be negative", path)
+    guard case .checks(let checks) = detector.timing else { return }
+    require(checks.interval > .zero, "the interval of \(path) must be positive", path)
+    require(checks.latency.usual >= .zero, "the latency of \(path) must not be negative", path)
     require(
-      detector.down >= 1 && detector.up >= 1, "\(path) must wait for at least one check", path)
+      checks.down >= 1 && checks.up >= 1, "\(path) must wait for at least one check", path)
     guard !detector.blind.isEmpty else { return }
     guard case .part(let target) = detector.target,
       let unit = model.units.first(where: { $0.path == target })

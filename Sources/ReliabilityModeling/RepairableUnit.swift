@@ -27,6 +27,31 @@ package struct FailureMode: Hashable, Sendable {
   }
 }
 
+/// What a failure does to another unit in the same instant: imperfect coverage, common cause.
+package struct UnitStrike: Hashable, Sendable {
+  package let target: ComponentPath
+  /// The mode in which the target fails; `nil` is the one declared first.
+  package let mode: String?
+  /// In 0 < p ≤ 1.
+  package let probability: Double
+  package init(_ target: ComponentPath, mode: String? = nil, probability: Double = 1) {
+    self.target = target
+    self.mode = mode
+    self.probability = probability
+  }
+}
+
+/// Those who repair: so many repairs at a time, first come first served, ties by path.
+package struct RepairCrew: Hashable, Sendable {
+  package let name: String
+  /// At least 1.
+  package let servers: Int
+  package init(_ name: String, servers: Int = 1) {
+    self.name = name
+    self.servers = servers
+  }
+}
+
 /// A unit is *healthy* or *failed* by exactly one mode, and *powered* while every signal that it
 /// requires is up and no incident holds it; its signal is up while it is healthy, powered and
 /// restarted.
@@ -47,12 +72,20 @@ package struct RepairableUnit: Hashable, Sendable {
   package let comesBackBroken: Double
   /// Repairs `broken`; after it there is no second draw.
   package let brokenRepair: Action
+  /// Its failure clocks run only while this is up; read after settling, so that it may depend on
+  /// the unit itself (cold and warm standby).
+  package let agesWhile: Signal
+  /// The crew that its repairs wait for; `nil` waits for nobody.
+  package let crew: String?
+  /// What each of its failures strikes in the same instant.
+  package let strikes: [UnitStrike]
 
   package init(
     _ path: ComponentPath, modes: [FailureMode] = [], requires: [Signal] = [],
     clock: Clock = .pause, repairClock: Clock = .pause,
     restart: DurationLaw = .constant(Seconds(0)), comesBackBroken: Double = 0,
-    brokenRepair: Action = Action([.operatorReaction])
+    brokenRepair: Action = Action([.operatorReaction]), agesWhile: Signal = .always,
+    crew: String? = nil, strikes: [UnitStrike] = []
   ) {
     self.path = path
     self.modes = modes
@@ -62,5 +95,8 @@ package struct RepairableUnit: Hashable, Sendable {
     self.restart = restart
     self.comesBackBroken = comesBackBroken
     self.brokenRepair = brokenRepair
+    self.agesWhile = agesWhile
+    self.crew = crew
+    self.strikes = strikes
   }
 }

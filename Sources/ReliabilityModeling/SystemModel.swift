@@ -40,11 +40,13 @@ package indirect enum Signal: Hashable, Sendable {
 package struct SystemModel: Sendable {
   package internal(set) var name: String
   package internal(set) var units: [RepairableUnit] = []
+  package internal(set) var crews: [RepairCrew] = []
   package internal(set) var incidents: [Incident] = []
   package internal(set) var calendars: [Calendar] = []
   package internal(set) var gates: [LogicGate] = []
   package internal(set) var detectors: [Detector] = []
   package internal(set) var failovers: [Failover] = []
+  package internal(set) var pools: [ReplacementPool] = []
   package internal(set) var leafLevels: [LeafLevel] = []
   package internal(set) var sources: [FlowSource] = []
   package internal(set) var nodes: [FlowNode] = []

@@ -9,6 +9,7 @@ package struct SystemModelBuilder: Sendable {
   var model: SystemModel
   /// Where each path was said, for the findings of `build`.
   var places: [ComponentPath: SourceLocation] = [:]
+  var crewPlaces: [String: SourceLocation] = [:]
 
   package init(name: String) { model = SystemModel(name: name) }
 
@@ -22,6 +23,16 @@ package struct SystemModelBuilder: Sendable {
   package mutating func add(_ unit: RepairableUnit, at place: SourceLocation? = nil) {
     model.units.append(unit)
     places[unit.path] = place
+  }
+  /// Adds a crew.
+  package mutating func add(_ crew: RepairCrew, at place: SourceLocation? = nil) {
+    model.crews.append(crew)
+    crewPlaces[crew.name] = place
+  }
+  /// Adds a pool; its units and detectors are added by themselves.
+  package mutating func add(_ pool: ReplacementPool, at place: SourceLocation? = nil) {
+    model.pools.append(pool)
+    places[pool.path] = place
   }
   /// Adds an incident.
   package mutating func add(_ incident: Incident, at place: SourceLocation? = nil) {
