@@ -98,6 +98,10 @@ let package = Package(
         "Quantities", "Diagnostics", "FlatStorage", "EventScheduling", "RandomVariates",
       ], swiftSettings: strict),
     .target(
+      name: "AnalyticSolvers",
+      dependencies: ["ReliabilityModeling", "RandomVariates", "Quantities", "CGSL"],
+      swiftSettings: strict),
+    .target(
       name: "SimulationEngine",
       dependencies: [
         "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage", "Quantities",
@@ -122,6 +126,11 @@ let package = Package(
       dependencies: [
         "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage", "Diagnostics",
         "Quantities", "EngineTesting",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "AnalyticSolversTests",
+      dependencies: [
+        "AnalyticSolvers", "ReliabilityModeling", "RandomVariates", "Diagnostics", "Quantities",
       ], swiftSettings: strict),
     .testTarget(
       name: "DeterminismTests",
