@@ -28,6 +28,10 @@ package struct ExperimentPlan: Hashable, Sendable {
   package let seed: UInt64
   /// End of each replication; what is due then does not happen.
   package let horizon: SimTime
+  /// How each replication begins.
+  package let start: InitialState
+  /// What precedes a stationary start of models without a closed equilibrium, unmeasured.
+  package let warmUp: SimDuration
   package let goal: Goal
   /// Effort after which an unreached precision is reported as such.
   ///
@@ -40,7 +44,8 @@ package struct ExperimentPlan: Hashable, Sendable {
   /// A plan; a fixed number of replications lies in 1 … 2³².
   package init(
     seed: UInt64, horizon: SimTime, goal: Goal, effortCap: UInt64 = usualEffortCap,
-    eventBudget: UInt64 = 100_000_000
+    eventBudget: UInt64 = 100_000_000, start: InitialState = .new,
+    warmUp: SimDuration = InitialState.usualWarmUp
   ) {
     if case .replications(let count) = goal {
       precondition(
@@ -51,6 +56,8 @@ package struct ExperimentPlan: Hashable, Sendable {
     self.goal = goal
     self.effortCap = effortCap
     self.eventBudget = eventBudget
+    self.start = start
+    self.warmUp = warmUp
   }
 
   /// Replications of one batch: 64, or fewer where a small fixed number would otherwise give fewer
