@@ -21,6 +21,12 @@ package struct DetectorLogic: Hashable, Sendable, BitwiseCopyable {
     return .reportAfter(checks: max(1, threshold - streak))
   }
 
+  /// Alive again: nothing that it saw before counts; it shows up, or what it showed.
+  package mutating func revive(showingUp: Bool) {
+    reported = reported || showingUp
+    streak = 0
+  }
+
   /// The streak is complete: the other state is reported.
   package mutating func report() {
     reported.toggle()

@@ -29,9 +29,11 @@ package struct FlatModel: Sendable {
   package internal(set) var strikes: Table<Index<StrikeRow>, StrikeRow>
   package internal(set) var calendars: Table<CalendarID, CalendarRow>
   package internal(set) var detectors: Table<DetectorID, DetectorRow>
+  package internal(set) var latencies: Table<Index<LatencyRow>, LatencyRow>
   package internal(set) var failovers: Table<FailoverID, FailoverRow>
   package internal(set) var candidates: Table<Index<CandidateRow>, CandidateRow>
   package internal(set) var attempts: Table<Index<AttemptRow>, AttemptRow>
+  package internal(set) var unitStrikes: Table<Index<UnitStrikeRow>, UnitStrikeRow>
   package internal(set) var leaves: Table<LeafID, LeafRow>
   package internal(set) var leafFactors: Table<Index<ReactionRow>, ReactionID>
   package internal(set) var network: FlatNetwork

@@ -156,13 +156,29 @@ package struct DetectorRow: BitwiseCopyable, Sendable {
   package let target: SignalID
   /// Set if the target is a unit of which it does not see every reason.
   package let blind: Index<BlindRow>
+  package let alive: SignalID
+  /// It has no checks: a change is reported after one draw of `delay`.
+  package let isMemoryless: Bool
+  /// While the target fails, checks are interval + latency apart.
+  package let fromResponse: Bool
+  package let revivesUp: Bool
+  /// Its target is down at the start, or it is dead.
+  package let startsUnseen: Bool
   package let interval: Int64
   package let down: Int64
   package let up: Int64
   package let latency: Int64
+  /// Latencies by the mode of the origin, where they are not the usual one.
+  package let causes: IndexRange<LatencyRow>
   package let phaseStream: StreamID
-  /// Its target is down at the start.
-  package let startsUnseen: Bool
+  package let delay: Draw
+}
+
+/// How long the checks of a failure by one mode of one unit wait for their answer, in µs.
+package struct LatencyRow: BitwiseCopyable, Sendable {
+  package let originHash: UInt64
+  package let mode: UInt8
+  package let latency: Int64
 }
 
 /// A failover.
@@ -178,8 +194,20 @@ package struct FailoverRow: BitwiseCopyable, Sendable {
   /// Mixed into the hash of the flow network's inputs by the active candidate; 0 if unread.
   package let networkKey: UInt64
   package let selector: Index<SelectorRow>
+  /// What a switch that an attempt completes fails.
+  package let strikes: IndexRange<UnitStrikeRow>
   /// Its first candidate is not seen at the start.
   package let startsUnseen: Bool
+}
+
+/// A unit that fails with something else.
+package struct UnitStrikeRow: BitwiseCopyable, Sendable {
+  package let unit: UnitID
+  /// The mode, counted within the unit.
+  package let mode: UInt8
+  package let probability: Double
+  /// None where it is certain.
+  package let coinStream: StreamID
 }
 
 /// A candidate of a failover.

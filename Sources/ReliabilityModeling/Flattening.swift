@@ -50,9 +50,13 @@ struct Flattener {
   var strikes: [StrikeRow] = []
   var calendars: [CalendarRow] = []
   var detectors: [DetectorRow] = []
+  var latencies: [LatencyRow] = []
+  /// Detectors that wait alike share their rows.
+  var latencyRanges: [Detector.Latency: IndexRange<LatencyRow>] = [:]
   var failovers: [FailoverRow] = []
   var candidates: [CandidateRow] = []
   var attempts: [AttemptRow] = []
+  var unitStrikes: [UnitStrikeRow] = []
   var selectors: [SelectorRow] = []
   var network = NetworkTables()
   /// Elements of the network by path, in topological order.

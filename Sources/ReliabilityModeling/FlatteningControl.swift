@@ -12,19 +12,50 @@ extension Flattener {
   }
 
   private mutating func flatten(_ detector: Detector, at index: Int) {
-    guard case .checks(let checks) = detector.timing else { return }
     let target = id(of: detector.target)
+    let alive = id(of: detector.alive)
     let row = blind.firstIndex { $0.detector == DetectorID(index) }
     // A detector with blind spots is told by its unit, at every change of a reason.
     if row == nil { observe(target, .detector, index) }
+    observe(alive, .detector, index)
+    var checks = Detector.Checks(every: .zero, down: 1, up: 1)
+    var delay = DurationLaw.constant(Seconds(0))
+    var isMemoryless = false
+    switch detector.timing {
+    case .checks(let fixed): checks = fixed
+    case .delay(let law): (delay, isMemoryless) = (law, true)
+    }
     detectors.append(
       DetectorRow(
         timer: detectorTimers[index], output: id(of: .detector(index)), target: target,
-        blind: row.map { Index($0) } ?? .none, interval: checks.interval.microseconds,
-        down: Int64(checks.down), up: Int64(checks.up),
-        latency: checks.latency.usual.microseconds,
-        phaseStream: streams.stream(detector.path, "phase"),
-        startsUnseen: initialValues[Int(target.rawValue)] == 0))
+        blind: row.map { Index($0) } ?? .none, alive: alive, isMemoryless: isMemoryless,
+        fromResponse: checks.fromResponse, revivesUp: detector.revival == .up,
+        startsUnseen: initialValues[Int(target.rawValue)] == 0
+          || initialValues[Int(alive.rawValue)] == 0,
+        interval: checks.interval.microseconds, down: Int64(checks.down), up: Int64(checks.up),
+        latency: checks.latency.usual.microseconds, causes: rows(of: checks.latency),
+        phaseStream: isMemoryless ? .none : streams.stream(detector.path, "phase"),
+        delay: streams.draw(delay, detector.path, "delay")))
+  }
+
+  /// A latency by mode of every unit that has such a mode; the more exact key wins.
+  private mutating func rows(of latency: Detector.Latency) -> IndexRange<LatencyRow> {
+    if let known = latencyRanges[latency] { return known }
+    let start = latencies.count
+    for unit in latency.byCause.isEmpty ? [] : system.units {
+      for (mode, name) in (unit.modes.map(\.name) + ["broken"]).enumerated() {
+        let causes = latency.byCause.filter { $0.mode == name }
+        let exact = causes.first { $0.leaf == unit.path }
+        guard let cause = exact ?? causes.first(where: { $0.leaf == nil }) else { continue }
+        latencies.append(
+          LatencyRow(
+            originHash: StreamKey(path: unit.path.text, purpose: "").hash, mode: UInt8(mode),
+            latency: cause.latency.microseconds))
+      }
+    }
+    let range = IndexRange<LatencyRow>(start: start, end: latencies.count)
+    latencyRanges[latency] = range
+    return range
   }
 
   private mutating func flatten(_ failover: Failover, at index: Int) {
@@ -73,7 +104,26 @@ extension Flattener {
         networkKey: system.switches.contains { $0.failover == failover.path }
           ? StreamKey(path: failover.path.text, purpose: "network").hash | 1 : 0,
         selector: isRead ? Index(selectors.count - 1) : .none,
+        strikes: flatten(failover.strikes, of: failover.path),
         startsUnseen: initialValues[Int(seen.rawValue)] == 0))
+  }
+
+  /// What fails with a failure or a switch of `path`.
+  mutating func flatten(
+    _ strikes: [UnitStrike], of path: ComponentPath
+  ) -> IndexRange<UnitStrikeRow> {
+    let start = unitStrikes.count
+    for strike in strikes {
+      guard let target = unitIndex[strike.target] else { continue }
+      let modes = system.units[target].modes
+      let mode = modes.firstIndex { $0.name == strike.mode } ?? 0
+      let purpose = "strike/\(strike.target.text)/\(strike.mode ?? "")"
+      unitStrikes.append(
+        UnitStrikeRow(
+          unit: UnitID(target), mode: UInt8(mode), probability: strike.probability,
+          coinStream: strike.probability < 1 ? streams.stream(path, purpose) : .none))
+    }
+    return IndexRange(start: start, end: unitStrikes.count)
   }
 
   /// Whether anybody reads the output as a signal, not only as the way of a switch.

@@ -69,8 +69,8 @@ extension Flattener {
       actions: Table(actions), steps: Table(steps), blindDetectors: Table(blind),
       incidents: Table(incidents), reactions: Table(reactions), conditions: Table(conditions),
       strikes: Table(strikes), calendars: Table(calendars), detectors: Table(detectors),
-      failovers: Table(failovers), candidates: Table(candidates), attempts: Table(attempts),
-      leaves: Table(leaves.rows), leafFactors: Table(leaves.factors),
+      latencies: Table(latencies), failovers: Table(failovers), candidates: Table(candidates), attempts: Table(attempts),
+      unitStrikes: Table(unitStrikes), leaves: Table(leaves.rows), leafFactors: Table(leaves.factors),
       network: FlatNetwork(
         levels: Table(network.levels), operands: Table(network.operands),
         sources: Table(network.sources), elements: Table(network.elements),

@@ -30,7 +30,7 @@ extension SystemModel {
       }
       signals += unit.brokenRepair.steps.map(\.needs)
     }
-    signals += detectors.map(\.target)
+    signals += detectors.flatMap { [$0.target, $0.alive] }
     for failover in failovers {
       signals += failover.candidates.map(\.seen)
       signals += failover.attempts.flatMap { $0.steps.map(\.needs) }

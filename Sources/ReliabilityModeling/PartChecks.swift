@@ -30,7 +30,7 @@ extension ModelChecks {
     if let problem = law.problem { report("\(what): \(problem)", path) }
   }
 
-  private mutating func check(_ action: Action, _ what: String, _ path: ComponentPath) {
+  mutating func check(_ action: Action, _ what: String, _ path: ComponentPath) {
     require(!action.steps.isEmpty, "\(what) has no steps", path)
     require(action.steps.count <= 255, "\(what) has more than 255 steps", path)
     check(action.resume, "the resumption of \(what)", path)
@@ -99,47 +99,5 @@ extension ModelChecks {
       calendar.first >= .zero && calendar.lead >= .zero,
       "the first window of \(path) and its lead must not be negative", path)
     check(calendar.length, "the windows of \(path)", path)
-  }
-
-  mutating func check(_ detector: Detector) {
-    let path = detector.path
-    guard case .checks(let checks) = detector.timing else { return }
-    require(checks.interval > .zero, "the interval of \(path) must be positive", path)
-    require(checks.latency.usual >= .zero, "the latency of \(path) must not be negative", path)
-    require(
-      checks.down >= 1 && checks.up >= 1, "\(path) must wait for at least one check", path)
-    guard !detector.blind.isEmpty else { return }
-    guard case .part(let target) = detector.target,
-      let unit = model.units.first(where: { $0.path == target })
-    else { return report("\(path) has blind spots, but its target is no unit", path) }
-    for spot in detector.blind {
-      switch spot {
-      case .broken: break
-      case .mode(let name):
-        require(
-          unit.modes.contains { $0.name == name }, "\(target) has no mode '\(name)'", path)
-      case .required(let signal):
-        require(
-          unit.requires.contains(signal), "\(target) does not require a blind spot of \(path)",
-          path)
-      }
-    }
-  }
-
-  mutating func check(_ failover: Failover) {
-    let path = failover.path
-    require(
-      (1...32).contains(failover.candidates.count), "\(path) must have 1 to 32 candidates", path)
-    require(!failover.attempts.isEmpty, "\(path) has no attempts", path)
-    for attempt in failover.attempts {
-      check(Action(attempt.steps, resume: failover.resume), "an attempt of \(path)", path)
-      require(
-        attempt.steps.allSatisfy { $0.onFailure == .again },
-        "nothing can come back broken from a step of \(path)", path)
-      require(
-        attempt.success > 0 && attempt.success <= 1,
-        "the success of an attempt of \(path) must lie in 0 … 1 and not be 0", path)
-    }
-    if let law = failover.failBack { check(law, "the fail-back of \(path)", path) }
   }
 }

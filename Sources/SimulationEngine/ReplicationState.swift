@@ -11,6 +11,8 @@ struct Origin: BitwiseCopyable {
   /// Seedless hash of the part's path.
   var hash: UInt64 = 0
   var ordinal: UInt32 = 0
+  /// Of a unit's fault the mode, counted within the unit.
+  var mode: UInt8 = 0
 }
 
 /// The state of one replication of one model under one seed, reused for all its replications.

@@ -19,7 +19,7 @@ extension ReplicationState {
 
   /// One exponential mode, one unconditional step: the loop's most frequent event.
   @inline(__always)
-  private mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
+  mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
     if units[unit].phase == .healthy {
       let wasUp = units[unit].failSimply()
@@ -55,7 +55,8 @@ extension ReplicationState {
   @inline(never)
   private mutating func changeGeneralUnit(_ unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
-    origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+    origin = Origin(
+      hash: row.originHash, ordinal: units[unit].ordinal, mode: units[unit].mode)
     switch units[unit].phase {
     case .healthy:
       let now = scheduler.now.microseconds
@@ -74,7 +75,7 @@ extension ReplicationState {
 
   // MARK: Failure
 
-  private mutating func fail(
+  mutating func fail(
     _ unit: UnitID, mode: UInt8, in model: FlatModel
   ) {
     let row = model.units[unit]
@@ -98,7 +99,7 @@ extension ReplicationState {
     units[unit].phase = .awaitingRepair
     units[unit].restartDue = Int64.max
     units[unit].ordinal &+= 1
-    origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+    origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal, mode: mode)
     scheduler.cancel(row.timer)
     mark(unit: unit)
     setUnitSignal(unit, false, in: model)

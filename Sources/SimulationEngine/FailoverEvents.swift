@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Detectors look and report; failovers decide and act. Their logic is a value; this applies it.
+// Failovers decide and act. Their logic is a value; this applies it.
 
 import EventScheduling
 import FlatStorage
 import Quantities
 import ReliabilityModeling
-
-struct DetectorState: BitwiseCopyable {
-  var logic = DetectorLogic()
-  /// What a check would see now.
-  var sees = true
-  /// Instant of the latest change of the target, in µs.
-  var since: Int64 = 0
-  /// From that change to the next check, in µs.
-  var phase: Int64 = 0
-  /// Instant of the check after which a report follows, or never.
-  var decidingCheck = Int64.max
-  var origin = Origin()
-}
 
 struct FailoverState: BitwiseCopyable {
   /// What its action waits for.
@@ -35,77 +22,6 @@ struct FailoverState: BitwiseCopyable {
 }
 
 extension ReplicationState {
-  // MARK: Detectors
-
-  /// The target of a detector, or a reason of its being down, has changed.
-  @inline(never)
-  mutating func look(_ detector: DetectorID, in model: FlatModel) {
-    let row = model.detectors[detector]
-    let sees = sees(row, in: model)
-    guard sees != detectors[detector].sees else { return }
-    let now = scheduler.now.microseconds
-    let elapsed = now &- detectors[detector].since
-    let phase = detectors[detector].phase
-    // A check and a change in one microsecond: the check sees the new state.
-    let checks = elapsed > phase ? (elapsed &- phase &- 1) / row.interval &+ 1 : 0
-    detectors[detector].sees = sees
-    detectors[detector].since = now
-    let uniform = streams.uniform(row.phaseStream)
-    detectors[detector].phase = Int64(uniform * Double(row.interval))
-    // Past its deciding check a report is irrevocable.
-    guard detectors[detector].decidingCheck >= now else { return }
-    let threshold = sees ? row.up : row.down
-    switch detectors[detector].logic.targetChanged(
-      to: sees, afterChecks: checks, threshold: threshold)
-    {
-    case .none: break
-    case .withdraw:
-      guard detectors[detector].decidingCheck != .max else { return }
-      detectors[detector].decidingCheck = .max
-      scheduler.cancel(row.timer)
-    case .reportAfter(let remaining): armReport(of: detector, after: remaining, in: model)
-    }
-  }
-
-  private mutating func armReport(
-    of detector: DetectorID, after checks: Int64, in model: FlatModel
-  ) {
-    let row = model.detectors[detector]
-    let state = detectors[detector]
-    let check = state.since &+ state.phase &+ (checks &- 1) &* row.interval
-    detectors[detector].decidingCheck = check
-    detectors[detector].origin = origin
-    arm(row.timer, at: check &+ (state.sees ? 0 : row.latency))
-  }
-
-  private mutating func sees(_ row: DetectorRow, in model: FlatModel) -> Bool {
-    if row.blind.isNone { return values[row.target] != 0 }
-    let blind = model.blindDetectors[row.blind]
-    let unit = units[blind.unit]
-    if unit.isUp { return true }
-    let modeIsSeen = !unit.isHealthy && blind.modes & (1 &<< UInt32(unit.mode)) == 0
-    return !modeIsSeen && unit.missing & ~blind.requires == 0 && unit.holds == 0
-      && unit.restartDue == .max
-  }
-
-  /// A detector's report arrives.
-  @inline(never)
-  mutating func report(_ detector: DetectorID, in model: FlatModel) {
-    let row = model.detectors[detector]
-    origin = detectors[detector].origin
-    detectors[detector].logic.report()
-    detectors[detector].decidingCheck = .max
-    let reported = detectors[detector].logic.reported
-    setSignal(row.output, reported, in: model)
-    // It goes on as from the last change, which may lie within the latency.
-    if detectors[detector].sees != reported {
-      let threshold = detectors[detector].sees ? row.up : row.down
-      armReport(of: detector, after: threshold, in: model)
-    }
-  }
-
-  // MARK: Failovers
-
   /// What a failover sees, or what its action needs, has changed.
   @inline(never)
   mutating func decide(_ failover: FailoverID, in model: FlatModel) {
@@ -200,6 +116,7 @@ extension ReplicationState {
       return
     }
     var works = true
+    var strikes = false
     if case .switching = failovers[failover].logic.phase {
       let attempt = model.attempts[row.attempts[Int(failovers[failover].logic.attempt)]]
       let next = failovers[failover].step &+ 1
@@ -209,11 +126,13 @@ extension ReplicationState {
         return
       }
       works = attempt.success >= 1 || streams.uniform(attempt.successStream) < attempt.success
+      strikes = works && !row.strikes.isEmpty
     }
     let before = failovers[failover].logic.active
     let action = failovers[failover].logic.actionEnded(
       works: works, seen: seen(by: failover, in: model), attempts: row.attempts.count)
     _ = apply(action, to: failover, from: before, in: model)
+    if strikes { strike(row.strikes, in: model) }
     mark(failover: failover)
   }
 
