@@ -50,7 +50,7 @@ package struct ExactValue: Hashable, Sendable {
 }
 
 /// Why a method does not answer.
-package struct Refusal: Hashable, Sendable {
+package struct Refusal: Error, Hashable, Sendable {
   package let method: String
   /// What stands in the way, such as `detector nat-watch has a fixed interval`.
   package let reason: String

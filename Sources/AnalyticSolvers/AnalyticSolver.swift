@@ -11,7 +11,7 @@ package enum AnalyticSolver {
     @Sendable (_ model: SystemModel, _ question: AnalyticQuestion) -> AnalyticResult
 
   /// In the order in which they are tried; where two apply, they agree.
-  package static let methods: [Method] = []
+  package static let methods: [Method] = [StructureFunction.solve]
 
   /// Solves one measure of a model exactly, if a method can.
   ///
