@@ -6,6 +6,8 @@ public import Quantities
 /// Why a replication ended.
 public enum ReplicationEnd: Hashable, Sendable, BitwiseCopyable {
   case horizonReached
+  /// The signal whose first failure the model waits for is down.
+  case firstFailure
   /// The event budget was spent: the replication must not be averaged.
   case eventBudgetSpent
   /// More events fell into one instant than `RunControl.eventsPerInstant`: a loop without time.

@@ -56,6 +56,17 @@ package struct FlatModel: Sendable {
   package internal(set) var operatorHash: UInt64
 
   package var timerCount: Int { timers.count }
+
+  /// Names of the measures that have outages: of signals, then of services.
+  package var outageMeasures: [String] {
+    upMeasures.elements.map { outputs[Int($0.firstOutput)].measure }
+      + network.services.elements.map { outputs[Int($0.firstOutput)].measure }
+  }
+
+  /// Whether a replication ends when a signal is first down; its other measures are void then.
+  package var endsAtFirstFailure: Bool {
+    upMeasures.elements.contains { if case .timeToFailure = $0.kind { true } else { false } }
+  }
 }
 
 package typealias SignalID = Index<SignalRow>
@@ -172,8 +183,20 @@ package struct Draw: BitwiseCopyable, Sendable {
   package let value: Double
 }
 
-/// An up measure and where its two sums stand among the outputs.
+/// A measure of a signal and where its sums stand among the outputs.
 package struct UpRow: BitwiseCopyable, Sendable {
+  /// What is recorded of the signal.
+  package enum Kind: UInt8, BitwiseCopyable, Sendable {
+    /// Time down, then outages.
+    case average
+    /// Whether it was down at `bound`; before `bound`; for `bound` at most.
+    case downAt, failedBefore, downAtMost
+    /// When it was first down; the replication ends there.
+    case timeToFailure
+  }
   package let signal: SignalID
   package let firstOutput: UInt32
+  package let kind: Kind
+  /// An instant or a span in µs.
+  package let bound: Int64
 }

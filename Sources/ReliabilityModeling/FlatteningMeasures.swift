@@ -15,12 +15,21 @@ extension Flattener {
             measure: measure.name, kind: kind, demand: demand, eventCount: first + events))
       }
       switch measure {
-      case .up(_, let signal, _):
+      case .up(_, let signal, let kind):
         let read = id(of: signal)
         observe(read, .measure, upMeasures.count)
-        upMeasures.append(UpRow(signal: read, firstOutput: UInt32(first)))
-        add(.down, events: 1)
-        add(.outages, events: 1)
+        let (recorded, bound) = Self.recorded(kind)
+        upMeasures.append(
+          UpRow(signal: read, firstOutput: UInt32(first), kind: recorded, bound: bound))
+        switch recorded {
+        case .average:
+          add(.down, events: 1)
+          add(.outages, events: 1)
+        case .downAt: add(.downAt, events: 0)
+        case .failedBefore: add(.failedBefore, events: 0)
+        case .downAtMost: add(.downAtMost, events: 0)
+        case .timeToFailure: add(.timeToFailure, events: 0)
+        }
       case .served(let service):
         let tolerance = Int64((service.tolerance.value * 1e9).rounded())
         network.services.append(
@@ -39,6 +48,17 @@ extension Flattener {
             element: nodeRanks[node].map { ElementID($0) } ?? .none, output: UInt32(first)))
         add(.carried, events: 0)
       }
+    }
+  }
+
+  /// What a replication records for a kind of value; `steady` is an average over a long one.
+  private static func recorded(_ kind: ValueKind) -> (UpRow.Kind, bound: Int64) {
+    switch kind {
+    case .average, .steady: (.average, 0)
+    case .at(let instant): (.downAt, instant.microseconds)
+    case .firstFailure(let instant): (.failedBefore, instant.microseconds)
+    case .meanTimeToFirstFailure: (.timeToFailure, 0)
+    case .downTime(let most): (.downAtMost, most.microseconds)
     }
   }
 

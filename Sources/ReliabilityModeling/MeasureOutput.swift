@@ -17,6 +17,10 @@ package struct MeasureOutput: Hashable, Sendable {
     case down, outages
     /// (bit/s) · µs through a node.
     case carried
+    /// 1 if a signal was down at an instant, or before one; 1 if it was down for at most so long.
+    case downAt, failedBefore, downAtMost
+    /// µs until a signal was first down.
+    case timeToFailure
   }
 
   package let measure: String
@@ -33,6 +37,21 @@ package struct MeasureOutput: Hashable, Sendable {
     self.eventCount = eventCount
   }
 
-  /// Whether its precision stops a run: what services lose, and how long signals are down.
-  package var isPrecise: Bool { kind == .lost || kind == .down }
+  /// Whether its precision stops a run: what services lose, and every kind of a signal's being down.
+  package var isPrecise: Bool {
+    switch kind {
+    case .lost, .down, .downAt, .failedBefore, .downAtMost, .timeToFailure: true
+    case .short, .dark, .shortOutages, .darkOutages, .interruptions, .outages, .carried: false
+    }
+  }
+
+  /// Whether a replication gives 0 or 1, so that its mean is a proportion.
+  package var isIndicator: Bool {
+    switch kind {
+    case .downAt, .failedBefore, .downAtMost: true
+    case .lost, .short, .dark, .shortOutages, .darkOutages, .interruptions, .down, .outages,
+      .carried, .timeToFailure:
+      false
+    }
+  }
 }

@@ -10,15 +10,20 @@ import RandomVariates
 struct ModelChecks {
   let model: SystemModel
   let places: [ComponentPath: SourceLocation]
+  let measurePlaces: [String: SourceLocation]
   var findings: [Diagnostic] = []
 
-  init(_ model: SystemModel, places: [ComponentPath: SourceLocation]) {
+  init(
+    _ model: SystemModel, places: [ComponentPath: SourceLocation],
+    measurePlaces: [String: SourceLocation] = [:]
+  ) {
     self.model = model
     self.places = places
+    self.measurePlaces = measurePlaces
   }
 
   /// All checks; loops are only looked for once every name is known.
-  mutating func run() {
+  mutating func run(over horizon: SimTime? = nil) {
     checkNames()
     checkReferences()
     for unit in model.units { check(unit) }
@@ -27,6 +32,7 @@ struct ModelChecks {
     for detector in model.detectors { check(detector) }
     for failover in model.failovers { check(failover) }
     checkFlows()
+    checkKinds(over: horizon)
     checkLimits()
     if findings.isEmpty {
       checkLoops()
@@ -56,7 +62,6 @@ struct ModelChecks {
     findTwice(signalPaths + model.incidents.map(\.path))
     findTwice(model.leafLevels.map(\.path))
     findTwice(model.sources.map(\.path) + model.elementPaths)
-    findTwice(model.measures.map { ComponentPath($0.name) })
   }
 
   private mutating func findTwice(_ paths: [ComponentPath]) {

@@ -2,6 +2,7 @@
 // The only way to make a system model: collects primitives by name, then checks them together.
 
 package import Diagnostics
+package import Quantities
 package import RandomVariates
 
 /// Collects primitives in any order; a name may be used before it is defined.
@@ -10,6 +11,7 @@ package struct SystemModelBuilder: Sendable {
   /// Where each path was said, for the findings of `build`.
   var places: [ComponentPath: SourceLocation] = [:]
   var crewPlaces: [String: SourceLocation] = [:]
+  var measurePlaces: [String: SourceLocation] = [:]
 
   package init(name: String) { model = SystemModel(name: name) }
 
@@ -87,12 +89,19 @@ package struct SystemModelBuilder: Sendable {
   /// Adds a measure.
   package mutating func add(_ measure: Measure, at place: SourceLocation? = nil) {
     model.measures.append(measure)
+    measurePlaces[measure.name] = place
   }
 
   /// Checks all that was added, and makes the model; with errors noted it must not be flattened.
-  package func build(noting sink: inout DiagnosticSink) -> SystemModel {
-    var checks = ModelChecks(model, places: places)
-    checks.run()
+  ///
+  /// - Parameters:
+  ///   - horizon: What instants and spans of measures must lie within; `nil` if not known.
+  ///   - sink: Gets all that is wrong.
+  package func build(
+    over horizon: SimTime? = nil, noting sink: inout DiagnosticSink
+  ) -> SystemModel {
+    var checks = ModelChecks(model, places: places, measurePlaces: measurePlaces)
+    checks.run(over: horizon)
     for finding in checks.findings { sink.note(finding) }
     return model
   }

@@ -6,23 +6,18 @@ import FlatStorage
 import Quantities
 import ReliabilityModeling
 
-/// A signal between two commits.
-struct UpState: BitwiseCopyable {
-  var isUp = true
-  /// Since when it has been down, in µs.
-  var since: Int64 = 0
-}
-
 extension ReplicationState {
   @inline(__always)
   var hasUncommittedMeasures: Bool {
     dirtyMeasures != 0 || network.hash != network.committedHash
   }
 
-  /// Takes over the state in which the clock leaves `instant`.
+  /// Takes over the state in which the clock leaves `instant`; returns whether the replication is
+  /// over, because a first failure that it waited for has come.
   @inline(never)
-  mutating func commitMeasures(at instant: SimTime, in model: FlatModel) {
+  mutating func commitMeasures(at instant: SimTime, in model: FlatModel) -> Bool {
     let now = instant.microseconds
+    var isOver = false
     var marked = dirtyMeasures
     dirtyMeasures = 0
     while marked != 0 {
@@ -33,13 +28,13 @@ extension ReplicationState {
       guard isUp != ups[index].isUp else { continue }
       ups[index].isUp = isUp
       if isUp {
-        outputs[Index(row.firstOutput)] &+= Int128(now &- ups[index].since)
-      } else {
-        ups[index].since = now
-        outputs[Index(row.firstOutput &+ 1)] &+= 1
+        endOutage(of: index, row, at: now)
+      } else if beginOutage(of: index, row, at: now) {
+        isOver = true
       }
     }
     if network.hash != network.committedHash { commitNetwork(at: now, in: model) }
+    return isOver
   }
 
   /// Instant zero of the network: its healthy row, evaluated once, and what is short then.
@@ -101,6 +96,7 @@ extension ReplicationState {
         outputs[Index(row.firstOutput &+ 3)] &+= 1
       } else {
         outputs[Index(row.firstOutput &+ 1)] &+= Int128(now &- state.shortSince)
+        note(outageOf: service.rawValue &+ UInt32(ups.count), from: state.shortSince, until: now)
       }
     }
     let isDark = served == 0 && offered > 0
@@ -120,15 +116,17 @@ extension ReplicationState {
   @inline(never)
   mutating func closeMeasures(at horizon: SimTime, in model: FlatModel) {
     let end = horizon.microseconds
-    for index in 0..<UInt32(ups.count) where !ups[Index(index)].isUp {
-      let row = model.upMeasures[Index(index)]
-      outputs[Index(row.firstOutput)] &+= Int128(end &- ups[Index(index)].since)
+    for index in 0..<UInt32(ups.count) {
+      close(Index(index), model.upMeasures[Index(index)], at: end)
     }
     for index in 0..<UInt32(model.network.services.count) {
       let state = network.services[Index(index)]
       let first = model.network.services[Index(index)].firstOutput
       outputs[Index(first)] &+= Int128(state.lossRate) &* Int128(end &- state.lossSince)
-      if state.isShort { outputs[Index(first &+ 1)] &+= Int128(end &- state.shortSince) }
+      if state.isShort {
+        outputs[Index(first &+ 1)] &+= Int128(end &- state.shortSince)
+        note(outageOf: index &+ UInt32(ups.count), from: state.shortSince, until: end)
+      }
       if state.isDark { outputs[Index(first &+ 2)] &+= Int128(end &- state.darkSince) }
     }
     for index in 0..<UInt32(model.network.carried.count) {

@@ -8,6 +8,8 @@ package import ReliabilityModeling
 
 /// Runs one replication to its horizon, allocating nothing, throwing nothing, waiting for nothing.
 ///
+/// A model that waits for a first failure ends there, with `firstFailure`, or at its horizon.
+///
 /// `state` must have been reset for the replication.
 package func simulate(
   _ model: FlatModel, _ state: inout ReplicationState, under control: RunControl
@@ -17,7 +19,9 @@ package func simulate(
     let before = state.scheduler.now
     let fired = state.scheduler.next(before: control.horizon)
     if state.scheduler.now != before {
-      if state.hasUncommittedMeasures { state.commitMeasures(at: before, in: model) }
+      if state.hasUncommittedMeasures {
+        if state.commitMeasures(at: before, in: model) { return .firstFailure }
+      }
       state.eventsThisInstant = 0
     }
     guard let timer = fired else { break }

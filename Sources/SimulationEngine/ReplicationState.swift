@@ -37,6 +37,8 @@ package struct ReplicationState: ~Copyable {
   var leaves: Column<LeafID, Int64>
   var ups: Column<Index<UpRow>, UpState>
   var outputs: Column<Index<MeasureOutput>, Int128>
+  /// Of each measure the longest outages, also of earlier replications.
+  var longest: Column<Index<OutageSlot>, Outage>
   var streams: StreamState
   var network: NetworkState
 
@@ -47,6 +49,7 @@ package struct ReplicationState: ~Copyable {
   /// Whether units, detectors or failovers may be marked.
   var controlIsMarked = false
   var dirtyMeasures: UInt64 = 0
+  var replication: UInt32 = 0
   /// The origin of the event under way.
   var origin = Origin()
   var eventsThisInstant: UInt32 = 0
@@ -68,6 +71,8 @@ package struct ReplicationState: ~Copyable {
     leaves = Column(repeating: FlowMath.one, count: model.leaves.count)
     ups = Column(repeating: UpState(), count: model.upMeasures.count)
     outputs = Column(repeating: 0, count: model.outputs.count)
+    longest = Column(
+      repeating: Outage(), count: model.outageMeasures.count * Self.outagesKept)
     streams = StreamState(for: model, seed: seed)
     network = NetworkState(for: model.network)
     dirtyGates = DirtySet(capacity: model.gates.count)
@@ -92,6 +97,7 @@ package struct ReplicationState: ~Copyable {
   ///
   /// - Complexity: O(parts of the model)
   package mutating func reset(replication: UInt32, in model: FlatModel) {
+    self.replication = replication
     scheduler.reset()
     values.copy(model.initialSignals)
     gates.copy(model.initialGates)
