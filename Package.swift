@@ -147,8 +147,8 @@ let package = Package(
     .testTarget(
       name: "MonteCarloTests",
       dependencies: [
-        "MonteCarlo", "OutputAnalysis", "ReliabilityModeling", "RandomVariates", "EventScheduling",
-        "Diagnostics", "Quantities",
+        "MonteCarlo", "SimulationEngine", "OutputAnalysis", "ReliabilityModeling",
+        "RandomVariates", "EventScheduling", "Diagnostics", "Quantities", "CGSL",
       ], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(

@@ -38,7 +38,8 @@ extension RunRecord.Ending {
         case .eventBudgetSpent: "its budget of \(result.plan.eventBudget) events was spent"
         case .instantOverloaded:
           "more than \(RunControl.eventsPerInstant) events fell into one instant"
-        case .horizonReached: "it reached its horizon"
+        case .horizonReached: "nothing had failed at its horizon"
+        case .firstFailure: "something failed"
         }
       let design = result.designs[failure.design].name
       self = .failed("replication \(failure.replication) of \(design) ended early: \(reason)")

@@ -11,6 +11,8 @@ struct BatchResult: Hashable, Sendable {
   var sums: [Int128]
   /// For each contest, design and number of designs that tied: replications won.
   var wins: [UInt64]
+  /// The longest outages of all designs, in the order of `OutputLayout.outageMeasures`.
+  var longest: [LongestOutages]
   /// The first replication that could not be finished; the sums are void then.
   var failure: ReplicationFailure?
 }
@@ -21,5 +23,6 @@ extension BatchResult {
     self.replications = replications
     sums = Array(repeating: 0, count: layout.count)
     wins = Array(repeating: 0, count: layout.winCount)
+    longest = Array(repeating: LongestOutages(), count: layout.outageMeasures.count)
   }
 }

@@ -50,6 +50,7 @@ final class BatchRunner {
       result.events += design.events
       result.sums.replaceSubrange(layout.places(ofDesign: number), with: design.sums)
     }
+    result.longest = designs.flatMap { $0.longestOutages() }
     if result.failure == nil {
       Self.countWins(
         of: scores, in: layout, replications: range.count, batchSize: Int(plan.batchSize),
@@ -93,6 +94,8 @@ private enum DesignRunEnd {
 private final class DesignRunner {
   private let model: FlatModel
   private let control: RunControl
+  /// How a replication ends that is complete.
+  private let properEnd: ReplicationEnd
   /// For each contest, the output that competes, and where its first score goes.
   private let contests: [(output: Int, first: Int)]
   /// Between the scores of one replication and the next.
@@ -107,6 +110,7 @@ private final class DesignRunner {
     self.model = model
     self.contests = contests
     self.stride = stride
+    properEnd = model.endsAtFirstFailure ? .firstFailure : .horizonReached
     control = RunControl(horizon: plan.horizon, eventBudget: plan.eventBudget)
     state = ReplicationState(for: model, seed: plan.seed)
     sums = Array(repeating: 0, count: model.outputs.count)
@@ -118,11 +122,24 @@ private final class DesignRunner {
     let eventsBefore = state.dispatchedEvents
     defer { events = state.dispatchedEvents - eventsBefore }
     for index in sums.indices { sums[index] = 0 }
+    state.forgetOutages()
     // Taken once for the batch, so that a replication pays for no uniqueness or exclusivity check.
     var sums = self.sums.mutableSpan
     var scores = scores.mutableSpan
     return run(range, in: &state, sums: &sums, scores: &scores, unless: isStopped)
   }
+
+  /// Of each measure that has outages, the longest ones of the batch.
+  func longestOutages() -> [LongestOutages] {
+    model.outageMeasures.indices.map { measure in
+      var longest = LongestOutages()
+      for rank in 0..<ReplicationState.outagesKept {
+        longest.add(state.longestOutage(rank, ofMeasure: measure))
+      }
+      return longest
+    }
+  }
+
   private func run(
     _ range: Range<UInt64>, in state: inout ReplicationState, sums: inout MutableSpan<Int128>,
     scores: inout MutableSpan<Int128>, unless isStopped: () -> Bool
@@ -133,7 +150,7 @@ private final class DesignRunner {
       let replication = UInt32(number)
       state.reset(replication: replication, in: model)
       let end = simulate(model, &state, under: control)
-      guard end == .horizonReached else { return .failed(replication: replication, end) }
+      guard end == properEnd else { return .failed(replication: replication, end) }
       state.addOutputs(to: &sums)
       for contest in contests {
         scores[contest.first + offset] = state.output(contest.output)

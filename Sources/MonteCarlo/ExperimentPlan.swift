@@ -40,13 +40,16 @@ package struct ExperimentPlan: Hashable, Sendable {
   package let effortCap: UInt64
   /// Most events of one replication; more is a failure and never averaged.
   package let eventBudget: UInt64
+  /// Most replications of one batch, at least 1; a long replication is a batch by itself.
+  package let largestBatch: UInt64
 
   /// A plan; a fixed number of replications lies in 1 … 2³².
   package init(
     seed: UInt64, horizon: SimTime, goal: Goal, effortCap: UInt64 = usualEffortCap,
     eventBudget: UInt64 = 100_000_000, start: InitialState = .new,
-    warmUp: SimDuration = InitialState.usualWarmUp
+    warmUp: SimDuration = InitialState.usualWarmUp, largestBatch: UInt64 = 64
   ) {
+    precondition(largestBatch >= 1, "a batch has at least one replication")
     if case .replications(let count) = goal {
       precondition(
         count >= 1 && count <= Self.mostReplications, "replications lie in 1 … 4 294 967 296")
@@ -58,14 +61,16 @@ package struct ExperimentPlan: Hashable, Sendable {
     self.eventBudget = eventBudget
     self.start = start
     self.warmUp = warmUp
+    self.largestBatch = largestBatch
   }
 
-  /// Replications of one batch: 64, or fewer where a small fixed number would otherwise give fewer
-  /// than 40 batches for the interval.
+  /// Replications of one batch: the most, or fewer where a small fixed number would otherwise give
+  /// fewer than 40 batches for the interval.
   package var batchSize: UInt64 {
     switch goal {
-    case .precision: 64
-    case .replications(let count): min(64, max(1, count / SequentialStopping.firstCheckpoint))
+    case .precision: largestBatch
+    case .replications(let count):
+      min(largestBatch, max(1, count / SequentialStopping.firstCheckpoint))
     }
   }
 

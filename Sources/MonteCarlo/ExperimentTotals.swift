@@ -13,6 +13,7 @@ struct ExperimentTotals: Sendable {
   private(set) var events: UInt64 = 0
   private(set) var sums: [Int128]
   private(set) var wins: [UInt64]
+  private(set) var longest: [LongestOutages]
   /// Of the batch means of all outputs.
   private(set) var moments: JointMoments
   private var batchMeans: [Double]
@@ -21,6 +22,7 @@ struct ExperimentTotals: Sendable {
     self.layout = layout
     sums = Array(repeating: 0, count: layout.count)
     wins = Array(repeating: 0, count: layout.winCount)
+    longest = Array(repeating: LongestOutages(), count: layout.outageMeasures.count)
     moments = JointMoments(dimension: layout.count)
     batchMeans = Array(repeating: 0, count: layout.count)
   }
@@ -33,6 +35,7 @@ struct ExperimentTotals: Sendable {
       batchMeans[place] = Double(nearest: batch.sums[place]) / size
     }
     for place in wins.indices { wins[place] += batch.wins[place] }
+    for place in longest.indices { longest[place].merge(batch.longest[place]) }
     moments.add(batchMeans, weight: size)
     batches += 1
     replications += batch.replications
@@ -61,7 +64,10 @@ struct ExperimentTotals: Sendable {
     let place = layout.eventPlace(of: reference)
     switch layout.outputs[place].kind {
     case .interruptions: return Int(clamping: sums[place] / Self.partsOfCut)
-    case .carried: return Int(clamping: replications)
+    case .carried, .timeToFailure: return Int(clamping: replications)
+    case .downAt, .failedBefore, .downAtMost:
+      // The rarer answer of the two: how many said yes tells nothing when nearly all did.
+      return Int(clamping: min(sums[place], Int128(replications) - sums[place]))
     case .lost, .short, .dark, .shortOutages, .darkOutages, .down, .outages:
       return Int(clamping: sums[place])
     }

@@ -17,6 +17,8 @@ struct OutputLayout: Sendable {
   /// The outputs of all designs, one design after the other.
   let outputs: [MeasureOutput]
   let contests: [Contest]
+  /// The measures that have outages, by design.
+  let outageMeasures: [(design: Int, measure: String)]
   /// For each design, where its outputs begin; one more at the end.
   private let starts: [Int]
   /// For each output, the most that one replication can give; `nil` for counts.
@@ -28,6 +30,9 @@ struct OutputLayout: Sendable {
     outputs = models.flatMap(\.outputs)
     starts = models.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.outputs.count) }
     contests = Self.contests(between: models)
+    outageMeasures = models.enumerated().flatMap { design, model in
+      model.outageMeasures.map { (design, $0) }
+    }
     let span = Double(horizon.microseconds)
     worstCases = models.flatMap { model -> [Double?] in
       let wanted = model.outputs.reduce(0.0) { $0 + ($1.kind == .lost ? Double($1.demand) : 0) }
@@ -40,7 +45,8 @@ struct OutputLayout: Sendable {
     case .lost: Double(output.demand) * span
     case .carried: wanted * span
     case .short, .dark, .down: span
-    case .shortOutages, .darkOutages, .interruptions, .outages: nil
+    case .downAt, .failedBefore, .downAtMost: 1
+    case .shortOutages, .darkOutages, .interruptions, .outages, .timeToFailure: nil
     }
   }
 

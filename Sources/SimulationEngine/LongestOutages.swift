@@ -7,10 +7,16 @@ import ReliabilityModeling
 /// A maximal interval in which a signal was down or a service short; the horizon cuts it off.
 package struct Outage: Hashable, Sendable, BitwiseCopyable {
   /// In µs; 0 stands for no outage.
-  package var length: Int64 = 0
+  package let length: Int64
   /// When it began, in µs.
-  package var start: Int64 = 0
-  package var replication: UInt32 = 0
+  package let start: Int64
+  package let replication: UInt32
+
+  package init(length: Int64 = 0, start: Int64 = 0, replication: UInt32 = 0) {
+    self.length = length
+    self.start = start
+    self.replication = replication
+  }
 
   /// Whether it stands before another: the longer first, of equal ones the one met first.
   package func precedes(_ other: Outage) -> Bool {

@@ -70,9 +70,9 @@ struct LoweredDesign {
     switch output.kind {
     case .lost: Double(output.demand) * 60e6
     case .short, .dark, .down: 60e6
-    case .carried: 60e6
+    case .carried, .timeToFailure: 60e6
     case .interruptions: 1e9
-    case .shortOutages, .darkOutages, .outages: 1
+    case .shortOutages, .darkOutages, .outages, .downAt, .failedBefore, .downAtMost: 1
     }
   }
 }

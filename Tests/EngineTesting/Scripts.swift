@@ -8,11 +8,14 @@ package import ReliabilityModeling
 
 extension SystemModelBuilder {
   /// A model of these parts, which must be sound.
-  package var flat: FlatModel {
+  package var flat: FlatModel { FlatModel(flattening: system) }
+
+  /// These parts as a model, which must be sound.
+  package var system: SystemModel {
     var sink = DiagnosticSink()
     let system = build(noting: &sink)
     precondition(sink.diagnostics.isEmpty, "\(sink.diagnostics.map(\.message))")
-    return FlatModel(flattening: system)
+    return system
   }
 
   /// What `build` complains about, in its order.

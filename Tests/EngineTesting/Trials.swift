@@ -27,7 +27,9 @@ package struct Trials: Sendable {
     for replication in first..<first + UInt32(count) {
       state.reset(replication: replication, in: model)
       let end = simulate(model, &state, under: control)
-      precondition(end == .horizonReached, "a replication ended by \(end)")
+      let isComplete =
+        end == .horizonReached || (end == .firstFailure && model.endsAtFirstFailure)
+      precondition(isComplete, "a replication ended by \(end)")
       raw.append(model.outputs.indices.map { state.output($0) })
     }
     self.model = model
@@ -42,8 +44,8 @@ package struct Trials: Sendable {
     let unit =
       switch kind {
       case .lost: 1e6 * Double(model.outputs[found].demand)
-      case .short, .dark, .down, .carried: 1e6
-      case .shortOutages, .darkOutages, .outages: 1.0
+      case .short, .dark, .down, .carried, .timeToFailure: 1e6
+      case .shortOutages, .darkOutages, .outages, .downAt, .failedBefore, .downAtMost: 1.0
       case .interruptions: 1e9
       }
     return raw.map { Double($0[found]) / unit }

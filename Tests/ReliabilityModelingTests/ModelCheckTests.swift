@@ -36,6 +36,41 @@ import Testing
     #expect(sink.diagnostics.first?.location == place)
   }
 
+  @Test func `kinds of value are held against the horizon, each at its place`() {
+    var builder = SystemModelBuilder(name: "m")
+    builder.addUnit("a")
+    let hour = SimTime.zero + SimDuration(.hours(1))
+    let kinds: [ValueKind] = [
+      .at(hour + SimDuration(.minutes(30))), .firstFailure(by: hour + SimDuration(Seconds(1))),
+      .firstFailure(by: .zero), .downTime(atMost: SimDuration(.hours(1))), .at(hour),
+      .firstFailure(by: hour), .downTime(atMost: SimDuration(.minutes(59))), .steady,
+      .meanTimeToFirstFailure,
+    ]
+    for (line, kind) in kinds.enumerated() {
+      builder.add(
+        .up(name: "up/\(line)", .part("a"), kind: kind),
+        at: SourceLocation(file: "m.yaml", line: line + 1, column: 3))
+    }
+    var sink = DiagnosticSink()
+    _ = builder.build(over: hour, noting: &sink)
+    #expect(
+      sink.diagnostics.map(\.message) == [
+        "'up/0' asks for the state at 90 min, after the horizon of 1 h",
+        "'up/1' asks for a first failure by 3601 s, after the horizon of 1 h",
+        "'up/2' asks for a first failure before the start",
+        "'up/3' asks for a down time of at most 1 h, which the horizon of 1 h never exceeds",
+      ])
+    #expect(sink.diagnostics.map(\.location?.line) == [1, 2, 3, 4])
+  }
+
+  @Test func `a replayed incident has no steady state`() {
+    let found = complaints {
+      $0.addUnit("a", downIn: [1...2])
+      $0.add(.up(name: "up", .part("a"), kind: .steady))
+    }
+    #expect(found == ["'up' asks for a steady state, but a/script is replayed"])
+  }
+
   @Test func `names that nothing defines are found wherever they are read`() {
     let found = complaints {
       $0.add(RepairableUnit("u", requires: [.not(.part("gone/1"))]))
