@@ -9,7 +9,7 @@ package import RandomVariates
 ///
 /// Signal 0 is `always`; then come units, gates in topological order, detectors, calendars (two
 /// each) and failover outputs. Timers are numbered by class: incidents and calendars, targets with
-/// a span of their own, units, detectors, failovers; within a class by path.
+/// a span of their own, units, detectors, failovers, slots of pools, pools; within a class by path.
 package struct FlatModel: Sendable {
   package let name: String
   package internal(set) var timers: Table<TimerID, TimerRow>
@@ -34,6 +34,11 @@ package struct FlatModel: Sendable {
   package internal(set) var candidates: Table<Index<CandidateRow>, CandidateRow>
   package internal(set) var attempts: Table<Index<AttemptRow>, AttemptRow>
   package internal(set) var unitStrikes: Table<Index<UnitStrikeRow>, UnitStrikeRow>
+  package internal(set) var pools: Table<PoolID, PoolRow>
+  package internal(set) var poolZones: Table<PoolZoneID, PoolZoneRow>
+  package internal(set) var slots: Table<PoolSlotID, PoolSlotRow>
+  package internal(set) var slotDetectors: Table<Index<DetectorID>, DetectorID>
+  package internal(set) var slotHolds: Table<Index<ReactionID>, ReactionID>
   package internal(set) var leaves: Table<LeafID, LeafRow>
   package internal(set) var leafFactors: Table<Index<ReactionRow>, ReactionID>
   package internal(set) var network: FlatNetwork
@@ -99,7 +104,8 @@ extension SignalID {
 package struct TimerRow: BitwiseCopyable, Sendable {
   /// What fires.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
-    case incidentEdge, calendarEdge, reactionEnd, unitChange, detectorReport, failoverStep
+    case incidentEdge, calendarEdge, reactionEnd, unitChange, detectorReport, failoverStep,
+      launchStep, poolDecision
   }
   package let owner: UInt32
   package let kind: Kind
@@ -137,6 +143,8 @@ package struct Observer: BitwiseCopyable, Sendable {
     /// Read after settling: a failover, by the candidate `detail` that it sees by the signal, and
     /// one whose step may need the signal.
     case failover, failoverNeed
+    /// A pool one of whose zones may open; a slot whose launch may need the signal.
+    case poolZone, launchNeed
   }
   package let kind: Kind
   package let detail: UInt8

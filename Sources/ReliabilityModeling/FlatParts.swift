@@ -172,6 +172,8 @@ package struct DetectorRow: BitwiseCopyable, Sendable {
   package let causes: IndexRange<LatencyRow>
   package let phaseStream: StreamID
   package let delay: Draw
+  /// The slot whose health it watches, or none.
+  package let slot: PoolSlotID
 }
 
 /// How long the checks of a failure by one mode of one unit wait for their answer, in µs.

@@ -16,6 +16,7 @@ extension FlatModel {
     flattener.flattenIncidents()
     flattener.flattenCalendars()
     flattener.flattenControl()
+    flattener.flattenPools()
     flattener.flattenNetwork()
     flattener.flattenMeasures()
     self = flattener.model()
@@ -38,6 +39,8 @@ struct Flattener {
   var reactionTimers: [[TimerID]] = []
   var detectorTimers: [TimerID] = []
   var failoverTimers: [TimerID] = []
+  var slotTimers: [TimerID] = []
+  var poolTimers: [TimerID] = []
 
   var units: [UnitRow] = []
   var modes: [ModeRow] = []
@@ -57,6 +60,11 @@ struct Flattener {
   var candidates: [CandidateRow] = []
   var attempts: [AttemptRow] = []
   var unitStrikes: [UnitStrikeRow] = []
+  var pools: [PoolRow] = []
+  var poolZones: [PoolZoneRow] = []
+  var slots: [PoolSlotRow] = []
+  var slotDetectors: [DetectorID] = []
+  var slotHolds: [ReactionID] = []
   var selectors: [SelectorRow] = []
   var network = NetworkTables()
   /// Elements of the network by path, in topological order.
@@ -68,6 +76,12 @@ struct Flattener {
   let unitIndex: [ComponentPath: Int]
   let leafIndex: [ComponentPath: Int]
   let failoverIndex: [ComponentPath: Int]
+  /// Slots of all pools: which one a detector watches, and what each is at the start.
+  let slotOfDetector: [ComponentPath: Int]
+  let unitsLaunchedBroken: Set<ComponentPath>
+  var slotStarts: [PoolSlotRow.Start] = []
+  /// Units of slots that are empty at the start.
+  var emptyUnits: [Int] = []
   var initialValues: [UInt8] = []
 
   init(of system: SystemModel) {
@@ -83,11 +97,17 @@ struct Flattener {
     unitIndex = Self.positions(of: system.units.map(\.path))
     leafIndex = Self.positions(of: system.leafLevels.map(\.path))
     failoverIndex = Self.positions(of: system.failovers.map(\.path))
+    slotOfDetector = system.slotOfDetector
+    unitsLaunchedBroken = system.unitsLaunchedBroken
     observers = []
     let count =
       1 + units + gateOrder.count + system.detectors.count + 2 * system.calendars.count + failovers
     observers = [[Observer]](repeating: [], count: count)
     initialValues = evaluateHealthy(count: count)
+    if !system.pools.isEmpty {
+      placeSlots()
+      initialValues = evaluateHealthy(count: count)
+    }
   }
 
   private static func positions(of paths: [ComponentPath]) -> [ComponentPath: Int] {
@@ -151,6 +171,7 @@ struct Flattener {
       let serves = values[Int(id(of: failover.candidates[0].serves).rawValue)]
       values[Int(id(of: .failover(i)).rawValue)] = serves
     }
+    for unit in emptyUnits { values[Int(id(of: .unit(unit)).rawValue)] = 0 }
   }
 
   // MARK: Timers
@@ -176,5 +197,7 @@ struct Flattener {
     unitTimers = system.units.indices.map { add($0, .unitChange) }
     detectorTimers = system.detectors.indices.map { add($0, .detectorReport) }
     failoverTimers = system.failovers.indices.map { add($0, .failoverStep) }
+    slotTimers = system.pools.flatMap(\.slots).indices.map { add($0, .launchStep) }
+    poolTimers = system.pools.indices.map { add($0, .poolDecision) }
   }
 }

@@ -35,7 +35,8 @@ extension Flattener {
         interval: checks.interval.microseconds, down: Int64(checks.down), up: Int64(checks.up),
         latency: checks.latency.usual.microseconds, causes: rows(of: checks.latency),
         phaseStream: isMemoryless ? .none : streams.stream(detector.path, "phase"),
-        delay: streams.draw(delay, detector.path, "delay")))
+        delay: streams.draw(delay, detector.path, "delay"),
+        slot: slotOfDetector[detector.path].map { PoolSlotID($0) } ?? .none))
   }
 
   /// A latency by mode of every unit that has such a mode; the more exact key wins.

@@ -89,8 +89,10 @@ extension Flattener {
       actions: Table(actions), steps: Table(steps), blindDetectors: Table(blind),
       incidents: Table(incidents), reactions: Table(reactions), conditions: Table(conditions),
       strikes: Table(strikes), calendars: Table(calendars), detectors: Table(detectors),
-      latencies: Table(latencies), failovers: Table(failovers), candidates: Table(candidates), attempts: Table(attempts),
-      unitStrikes: Table(unitStrikes), leaves: Table(leaves.rows), leafFactors: Table(leaves.factors),
+      latencies: Table(latencies), failovers: Table(failovers), candidates: Table(candidates),
+      attempts: Table(attempts), unitStrikes: Table(unitStrikes), pools: Table(pools),
+      poolZones: Table(poolZones), slots: Table(slots), slotDetectors: Table(slotDetectors),
+      slotHolds: Table(slotHolds), leaves: Table(leaves.rows), leafFactors: Table(leaves.factors),
       network: FlatNetwork(
         levels: Table(network.levels), operands: Table(network.operands),
         sources: Table(network.sources), elements: Table(network.elements),

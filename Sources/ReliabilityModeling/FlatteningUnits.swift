@@ -32,7 +32,7 @@ extension Flattener {
     var brokenRepair = ActionID.none
     var brokenStream = StreamID.none
     if unit.comesBackBroken > 0 { brokenStream = streams.stream(unit.path, "broken") }
-    if unit.canBreak {
+    if unit.canBreak || unitsLaunchedBroken.contains(unit.path) {
       brokenRepair = flatten(unit.brokenRepair, unit.path, "repair/broken")
       observeNeeds(of: brokenRepair, unit: index)
     }
@@ -95,6 +95,7 @@ extension Flattener {
     return step.needs == .always && step.success == 1 && step.duration != .operatorReaction
       && unit.modes[0].renews.isEmpty
       && !system.detectors.contains { $0.target == .part(unit.path) && !$0.blind.isEmpty }
+      && !unitsLaunchedBroken.contains(unit.path)
   }
 
   private mutating func blindRows(

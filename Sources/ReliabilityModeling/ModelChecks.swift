@@ -31,6 +31,7 @@ struct ModelChecks {
     for calendar in model.calendars { check(calendar) }
     for detector in model.detectors { check(detector) }
     for failover in model.failovers { check(failover) }
+    checkPools()
     checkFlows()
     checkKinds(over: horizon)
     checkLimits()
@@ -59,7 +60,7 @@ struct ModelChecks {
   }
 
   private mutating func checkNames() {
-    findTwice(signalPaths + model.incidents.map(\.path))
+    findTwice(signalPaths + model.incidents.map(\.path) + model.pools.map(\.path))
     findTwice(model.leafLevels.map(\.path))
     findTwice(model.sources.map(\.path) + model.elementPaths)
   }

@@ -11,6 +11,7 @@ extension SystemModel {
     model.gates.sort { $0.path < $1.path }
     model.detectors.sort { $0.path < $1.path }
     model.failovers.sort { $0.path < $1.path }
+    model.pools.sort { $0.path < $1.path }
     model.leafLevels.sort { $0.path < $1.path }
     model.sources.sort { $0.path < $1.path }
     model.nodes.sort { $0.path < $1.path }
@@ -34,6 +35,12 @@ extension SystemModel {
     for failover in failovers {
       signals += failover.candidates.map(\.seen)
       signals += failover.attempts.flatMap { $0.steps.map(\.needs) }
+    }
+    for pool in pools {
+      for zone in pool.zones {
+        signals.append(pool.launchable(in: zone))
+        signals += pool.launch(in: zone).steps.map(\.needs)
+      }
     }
     for node in nodes {
       signals.append(node.isOpen)

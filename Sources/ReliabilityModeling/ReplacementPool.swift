@@ -26,14 +26,24 @@ package struct ReplacementPool: Hashable, Sendable {
     package let name: String
     /// Whether a launch may begin here.
     package let isOpen: Signal
+    /// The kinds of member to be had here; empty: those of the pool.
+    package let types: [LaunchType]
+    /// The steps of a launch here; empty: those of the pool.
+    package let steps: [ActionStep]
+    /// By ordinal, which need not be the order of their units' paths.
     package let slots: [Slot]
-    package init(_ name: String, open: Signal = .always, slots: [Slot]) {
+    package init(
+      _ name: String, open: Signal = .always, types: [LaunchType] = [], steps: [ActionStep] = [],
+      slots: [Slot]
+    ) {
       self.name = name
       self.isOpen = open
+      self.types = types
+      self.steps = steps
       self.slots = slots
     }
   }
-  /// A kind of member, tried in order within a zone.
+  /// A kind of member, tried in order within a zone: a launch begins while any is to be had.
   package struct LaunchType: Hashable, Sendable {
     package let name: String
     package let isOpen: Signal
@@ -69,7 +79,7 @@ package struct ReplacementPool: Hashable, Sendable {
   package let replaceAtOnce: Int
   /// Terminates only while at least this share of `desired` is in service, 0 … 1.
   package let gate: Double
-  /// Each launch.
+  /// Each launch; its `resume` is also drawn when a zone opens for a launch that waited for one.
   package let launch: Action
   package let rebalance: Rebalance?
 
@@ -88,5 +98,19 @@ package struct ReplacementPool: Hashable, Sendable {
     self.gate = gate
     self.launch = launch
     self.rebalance = rebalance
+  }
+
+  /// All slots, zone by zone.
+  var slots: [Slot] { zones.flatMap(\.slots) }
+
+  /// Up while a launch may begin in a zone.
+  func launchable(in zone: Zone) -> Signal {
+    let types = zone.types.isEmpty ? types : zone.types
+    return types.isEmpty ? zone.isOpen : .all([zone.isOpen, .any(types.map(\.isOpen))])
+  }
+
+  /// Each launch in a zone.
+  func launch(in zone: Zone) -> Action {
+    zone.steps.isEmpty ? launch : Action(zone.steps, resume: launch.resume)
   }
 }

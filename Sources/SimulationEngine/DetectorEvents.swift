@@ -12,6 +12,10 @@ struct DetectorState: BitwiseCopyable {
   var sees = true
   /// A dead one neither checks nor reports.
   var isAlive = true
+  /// Its slot is empty, launching or within its grace.
+  var isSuspended = false
+  /// It watches a new member since it last lived.
+  var isFresh = false
   /// Instant of the latest change of the target, or of its own revival, in µs.
   var since: Int64 = 0
   /// From that instant to the next check, in µs.
@@ -28,7 +32,7 @@ extension ReplicationState {
   @inline(never)
   mutating func look(_ detector: DetectorID, in model: FlatModel) {
     let row = model.detectors[detector]
-    let isAlive = values[row.alive] != 0
+    let isAlive = values[row.alive] != 0 && !detectors[detector].isSuspended
     let sees = sees(row, in: model)
     let isRevived = isAlive && !detectors[detector].isAlive
     if !isAlive && detectors[detector].isAlive { withdraw(detector, in: model) }
@@ -129,7 +133,9 @@ extension ReplicationState {
 
   /// Alive again, with a streak of 0: it begins as at a change of its target.
   private mutating func revive(_ detector: DetectorID, _ row: DetectorRow, in model: FlatModel) {
-    detectors[detector].logic.revive(showingUp: row.revivesUp)
+    let showsUp = row.revivesUp || detectors[detector].isFresh
+    detectors[detector].isFresh = false
+    detectors[detector].logic.revive(showingUp: showsUp)
     let reported = detectors[detector].logic.reported
     if (values[row.output] != 0) != reported { setSignal(row.output, reported, in: model) }
     if detectors[detector].sees != reported {
@@ -146,6 +152,7 @@ extension ReplicationState {
     detectors[detector].decidingCheck = .max
     let reported = detectors[detector].logic.reported
     setSignal(row.output, reported, in: model)
+    if !reported && !row.slot.isNone { condemn(row.slot, in: model) }
     // It goes on as from the last change, which may lie within the latency.
     if detectors[detector].sees != reported {
       let threshold = detectors[detector].sees ? row.up : row.down

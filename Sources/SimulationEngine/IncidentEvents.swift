@@ -206,6 +206,18 @@ extension ReplicationState {
     }
   }
 
+  /// What is new in a unit's place is free of every hold on it.
+  mutating func dropHolds(_ holds: IndexRange<ReactionID>, on unit: UnitID, in model: FlatModel) {
+    for position in holds.start..<holds.end {
+      let reaction = model.slotHolds[Index(position)]
+      guard reactions[reaction].isActive else { continue }
+      reactions[reaction].isActive = false
+      let timer = model.reactions[reaction].timer
+      if timer.rawValue != .max { scheduler.cancel(timer) }
+    }
+    units[unit].holds = 0
+  }
+
   /// The span of one target's reaction is over.
   @inline(never)
   mutating func endReaction(_ reaction: ReactionID, in model: FlatModel) {

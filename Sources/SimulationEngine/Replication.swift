@@ -33,6 +33,8 @@ package func simulate(
     case .incidentEdge: state.turnIncident(IncidentID(row.owner), in: model)
     case .calendarEdge: state.turnCalendar(CalendarID(row.owner), in: model)
     case .reactionEnd: state.endReaction(ReactionID(row.owner), in: model)
+    case .launchStep: state.advanceSlot(PoolSlotID(row.owner), in: model)
+    case .poolDecision: state.decide(pool: PoolID(row.owner), in: model)
     }
     if state.needsSettling { state.settle(in: model) }
     state.eventsThisInstant &+= 1

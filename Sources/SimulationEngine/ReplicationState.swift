@@ -34,6 +34,9 @@ package struct ReplicationState: ~Copyable {
   var calendars: Column<CalendarID, CalendarState>
   var detectors: Column<DetectorID, DetectorState>
   var failovers: Column<FailoverID, FailoverState>
+  var pools: Column<PoolID, PoolState>
+  var poolZones: Column<PoolZoneID, PoolZoneState>
+  var slots: Column<PoolSlotID, PoolSlotState>
   var leaves: Column<LeafID, Int64>
   var ups: Column<Index<UpRow>, UpState>
   var outputs: Column<Index<MeasureOutput>, Int128>
@@ -68,6 +71,9 @@ package struct ReplicationState: ~Copyable {
     calendars = Column(repeating: CalendarState(), count: model.calendars.count)
     detectors = Column(repeating: DetectorState(), count: model.detectors.count)
     failovers = Column(repeating: FailoverState(), count: model.failovers.count)
+    pools = Column(repeating: PoolState(), count: model.pools.count)
+    poolZones = Column(repeating: PoolZoneState(), count: model.poolZones.count)
+    slots = Column(repeating: PoolSlotState(), count: model.slots.count)
     leaves = Column(repeating: FlowMath.one, count: model.leaves.count)
     ups = Column(repeating: UpState(), count: model.upMeasures.count)
     outputs = Column(repeating: 0, count: model.outputs.count)
@@ -107,6 +113,9 @@ package struct ReplicationState: ~Copyable {
     calendars.fill(CalendarState())
     detectors.fill(DetectorState())
     failovers.fill(FailoverState())
+    pools.fill(PoolState())
+    poolZones.fill(PoolZoneState())
+    slots.fill(PoolSlotState())
     ups.fill(UpState())
     outputs.fill(0)
     dirtyGates.clear()
@@ -127,6 +136,7 @@ package struct ReplicationState: ~Copyable {
     for failover in 0..<UInt32(failovers.count)
     where model.failovers[Index(failover)].startsUnseen { mark(failover: Index(failover)) }
     scheduler.beginReplication()
+    for slot in 0..<UInt32(slots.count) { beginSlot(Index(slot), in: model) }
     beginNetwork(in: model)
     for up in 0..<UInt32(ups.count)
     where values[model.upMeasures[Index(up)].signal] == 0 { dirtyMeasures |= 1 &<< UInt64(up) }

@@ -47,6 +47,8 @@ extension ReplicationState {
       case .failoverNeed:
         let failover = FailoverID(observer.index)
         if case .need = failovers[failover].waiting { mark(failover: failover) }
+      case .poolZone: if isUp { armDecision(of: Index(observer.index), in: model) }
+      case .launchNeed: if isUp { resumeLaunch(in: Index(observer.index), in: model) }
       }
     }
   }

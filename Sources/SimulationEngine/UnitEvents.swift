@@ -68,8 +68,8 @@ extension ReplicationState {
       arrive(unit, mayBreak: units[unit].mayBreak, in: model)
     case .stepping: completeRepairStep(of: unit, in: model)
     case .resuming: beginRepairStep(of: unit, in: model)
-    case .awaitingRepair, .needing:
-      preconditionFailure("a waiting repair has no timer")
+    case .awaitingRepair, .needing, .absent:
+      preconditionFailure("neither a waiting repair nor an absent unit has a timer")
     }
   }
 
@@ -91,7 +91,7 @@ extension ReplicationState {
   }
 
   /// Puts a healthy unit into a mode, built-in `broken` included; the repair starts after settling.
-  private mutating func enter(
+  mutating func enter(
     _ unit: UnitID, mode: UInt8, in model: FlatModel
   ) {
     let row = model.units[unit]

@@ -35,7 +35,7 @@ extension ReplicationState {
       units[unit].phase = .resuming
       let resume = delay(action.resume, for: repairOrigin(of: unit, in: model), in: model)
       scheduler.schedule(row.timer, after: resume)
-    case .healthy, .stepping, .resuming: return
+    case .healthy, .stepping, .resuming, .absent: return
     }
   }
 

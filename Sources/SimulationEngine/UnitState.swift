@@ -21,6 +21,8 @@ struct UnitState: BitwiseCopyable {
     case needing
     /// What it needs is back; the resume delay passes.
     case resuming
+    /// There is none: the slot of a pool is empty, or a launch is under way.
+    case absent
   }
 
   /// What takes its power; 0 where it is powered.
