@@ -11,7 +11,9 @@ package enum AnalyticSolver {
     @Sendable (_ model: SystemModel, _ question: AnalyticQuestion) -> AnalyticResult
 
   /// In the order in which they are tried; where two apply, they agree.
-  package static let methods: [Method] = [StructureFunction.solve]
+  package static let methods: [Method] = [
+    StructureFunction.solve, FirstFailure.solve, TakacsDownTime.solve,
+  ]
 
   /// Solves one measure of a model exactly, if a method can.
   ///

@@ -47,6 +47,8 @@ struct Renewal: Hashable, Sendable {
   let timeToRepair: Seconds
   /// If both spans are exponential.
   let chain: TwoStateChain?
+  /// The earliest of its modes, new.
+  let firstTime: FirstTime
   /// Whether all spans are of fixed length, so that its phase is never forgotten.
   let isRhythmic: Bool
   /// Part of the failures that last longer than no time at all.
@@ -85,15 +87,7 @@ extension EventProcess {
       guard let chain = renewal.chain else { return nil }
       return EventProbability(
         down: chain.unavailability(at: seconds), up: chain.availability(at: seconds))
-    case .once(let laws):
-      let time = Seconds(seconds)
-      // 1 − Π (1 − F), precise where it is small: each mode adds what the others left over.
-      var (down, up) = (0.0, 1.0)
-      for law in laws {
-        down += up * law.cdf(time)
-        up *= law.survival(time)
-      }
-      return EventProbability(down: down, up: up)
+    case .once(let laws): return FirstTime(laws).probability(by: seconds)
     case .coin: return steady
     }
   }

@@ -32,7 +32,9 @@ struct StrikeOutcomes {
   /// By target: descending probabilities below 1.
   private(set) var tosses: [ComponentPath: [Double]] = [:]
 
-  /// - Parameter holds: All holds of this incident on units of the cone.
+  /// - Parameters:
+  ///   - incident: A drawn one.
+  ///   - holds: All holds of this incident on units of the cone.
   init(_ incident: Incident, holds: [(unit: ComponentPath, hold: UnitHold)]) {
     self.incident = incident
     var thresholds: Set<Double> = []
@@ -80,7 +82,8 @@ struct StrikeOutcomes {
       }
       return .renewal(
         Renewal(
-          timeToFailure: mtbf, timeToRepair: duration.mean, chain: chain, isRhythmic: false,
+          timeToFailure: mtbf, timeToRepair: duration.mean, chain: chain,
+          firstTime: FirstTime([.exponential(mean: mtbf)]), isRhythmic: false,
           lasting: duration.survival(.init(0))))
     case .reaches: return .coin(incident.spread)
     case .severity(let index):

@@ -103,6 +103,7 @@ struct StructureEvaluation {
   ///   - probabilities: One of each event.
   ///   - comes: How often each event comes, in 1/s.
   ///   - goes: How often each event ends, in 1/s.
+  /// - Returns: A rate in 1/s.
   /// - Complexity: O(nodes)
   /// - Source: Barlow and Proschan (1975), ch. 7; Schneeweiss, *Computing failure frequency, MTBF
   ///   and MTTR via mixed products*, IEEE Transactions on Reliability R-30 (1981).

@@ -137,8 +137,10 @@ extension StructureFunction {
   /// Panels as short as the fastest transient at first; what comes after the slowest one is flat.
   private func panels(until end: Double) -> [Double] {
     let rates = relevantEvents.compactMap { events[$0].process.relaxationPerSecond }
-    guard let fastest = rates.max() else { return [0, end] }
-    return Quadrature.doubling(from: min(1 / fastest, end), to: end)
+    let atoms = relevantEvents.map { events[$0].process }.filter(\.isOnce).flatMap(\.atoms)
+    let fastest = rates.max() ?? 1 / end
+    let ends = Quadrature.doubling(from: min(1 / fastest, end), to: end)
+    return (ends + atoms.filter { $0 > 0 && $0 < end }).sorted()
   }
 }
 

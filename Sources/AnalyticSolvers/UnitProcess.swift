@@ -109,6 +109,7 @@ struct UnitProcess {
       timeToFailure: timeToFailure, timeToRepair: timeToRepair,
       chain: isChain(unit, modes, reaction)
         ? TwoStateChain(timeToFailure: timeToFailure, timeToRepair: timeToRepair) : nil,
+      firstTime: FirstTime(modes.compactMap(\.failure)),
       isRhythmic: modes.allSatisfy { mode in
         mode.failure?.isFixed == true
           && mode.repair.steps.allSatisfy { $0.law(reaction).isFixed }

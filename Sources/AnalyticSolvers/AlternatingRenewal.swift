@@ -33,6 +33,7 @@ package enum AlternatingRenewal {
   ///   - time: Since the start in the state up, at least 0 s.
   ///   - timeToFailure: Mean up time, more than 0 s.
   ///   - timeToRepair: Mean down time, more than 0 s.
+  /// - Returns: In 0 ..< 1, precise where it is small.
   /// - Source: U(t) = λ / (λ + μ) · (1 − exp(−(λ + μ) t)); Barlow and Proschan, *Statistical
   ///   Theory of Reliability and Life Testing* (1975).
   package static func unavailability(
