@@ -56,6 +56,13 @@ double cv_uniform(uint64_t key, uint32_t variate, uint32_t replication, uint32_t
   return uniform(words[0], words[1]);
 }
 
+cv_uniform_pair cv_uniforms(
+    uint64_t key, uint32_t pair, uint32_t replication, uint32_t branch) {
+  uint32_t words[4];
+  cv_philox(words, key, 0, pair, replication, branch);
+  return (cv_uniform_pair){uniform(words[0], words[1]), uniform(words[2], words[3])};
+}
+
 // GSL's seeding makes the seed the key, at the first variate.
 static void set(void *state, unsigned long seed) {
   *(cv_position *)state = cv_start(seed, 0, 0, 0);

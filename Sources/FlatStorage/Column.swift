@@ -8,6 +8,7 @@
 public struct Column<ID: TableIndex, Element: BitwiseCopyable>: ~Copyable {
   private let base: UnsafeMutablePointer<Element>
   public let count: Int
+  public var isEmpty: Bool { count == 0 }
 
   public init(repeating value: Element, count: Int) {
     self.init(uninitialized: count)

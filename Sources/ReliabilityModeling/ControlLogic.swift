@@ -89,14 +89,16 @@ package struct FailoverLogic: Hashable, Sendable, BitwiseCopyable {
     return .none
   }
 
-  /// The steps of an attempt or of a fail-back are over; the best candidate seen now serves.
-  package mutating func actionEnded(works: Bool, seen: UInt32, attempts: Int) -> Action {
+  /// The steps of an attempt or of a fail-back are over: if it works, the best candidate seen now
+  /// serves; else the next attempt begins, and the answer is false.
+  package mutating func actionEnded(works: Bool, seen: UInt32, attempts: Int) -> Bool {
     guard works else {
       attempt = UInt8(min(Int(attempt) + 1, attempts - 1))
-      return .begin
+      return false
     }
     active = UInt8(truncatingIfNeeded: seen.trailingZeroBitCount)
-    return enter(.serving, .activate)
+    phase = .serving
+    return true
   }
 
   private mutating func enter(_ next: Phase, _ action: Action) -> Action {

@@ -191,6 +191,8 @@ package struct FailoverRow: BitwiseCopyable, Sendable {
   package let resume: Draw
   package let failsBack: Bool
   package let failBack: StepID
+  /// A fail-back takes no time.
+  package let failsBackAtOnce: Bool
   package let firstBackImmediately: Bool
   package let cuts: Bool
   /// Mixed into the hash of the flow network's inputs by the active candidate; 0 if unread.

@@ -101,6 +101,7 @@ extension Flattener {
         resume: streams.draw(failover.resume, failover.path, "resume"),
         failsBack: failover.failBack != nil,
         failBack: failBackStep,
+        failsBackAtOnce: failover.failBack == .constant(Seconds(0)),
         firstBackImmediately: failover.firstBack == .immediately, cuts: failover.cuts,
         networkKey: system.switches.contains { $0.failover == failover.path }
           ? StreamKey(path: failover.path.text, purpose: "network").hash | 1 : 0,

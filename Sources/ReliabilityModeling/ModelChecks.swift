@@ -134,5 +134,7 @@ struct ModelChecks {
     limit(model.failovers.count, most, "failovers", &findings)
     let ups = model.measures.count { if case .up = $0 { true } else { false } }
     limit(ups, 64, "measures of signals", &findings)
+    let services = model.measures.count { if case .served = $0 { true } else { false } }
+    limit(services, 32, "services", &findings)
   }
 }

@@ -26,19 +26,62 @@ extension ReplicationState {
   @inline(never)
   mutating func decide(_ failover: FailoverID, in model: FlatModel) {
     let row = model.failovers[failover]
+    let seen = seen(by: failover, in: model)
     while true {
-      let seen = seen(by: failover, in: model)
       let before = failovers[failover].logic.active
-      let action = failovers[failover].logic.decide(
+      switch failovers[failover].logic.decide(
         seen: seen, failsBack: row.failsBack, firstBackImmediately: row.firstBackImmediately)
-      guard apply(action, to: failover, from: before, in: model) else { break }
+      {
+      case .none: return resumeAction(of: failover, in: model)
+      case .drop: stopAction(of: failover, in: model)  // and asked again: it may fail back now
+      case .begin:
+        stopAction(of: failover, in: model)
+        return beginAction(of: failover, seeing: seen, in: model)
+      case .activate:
+        stopAction(of: failover, in: model)
+        return changeActive(of: failover, from: before, in: model)
+      }
     }
-    guard failovers[failover].waiting == .need else { return }
+  }
+
+  private mutating func beginAction(
+    of failover: FailoverID, seeing seen: UInt32, in model: FlatModel
+  ) {
+    let row = model.failovers[failover]
+    if row.failsBackAtOnce, case .failingBack = failovers[failover].logic.phase,
+      values[model.steps[row.failBack].needs] != 0
+    {
+      // A step without length is no event.
+      return endAction(of: failover, works: true, seeing: seen, in: model)
+    }
+    failovers[failover].step = 0
+    failovers[failover].origin = origin
+    beginStep(of: failover, in: model)
+  }
+
+  /// An action that waits for what it needs goes on once that is up.
+  private mutating func resumeAction(of failover: FailoverID, in model: FlatModel) {
+    guard case .need = failovers[failover].waiting else { return }
     let step = model.steps[currentStep(of: failover, in: model)]
-    if values[step.needs] != 0 {
-      failovers[failover].waiting = .resume
-      let wait = delay(row.resume, for: failovers[failover].origin, in: model)
-      scheduler.schedule(row.timer, after: wait)
+    guard values[step.needs] != 0 else { return }
+    failovers[failover].waiting = .resume
+    let wait = delay(
+      model.failovers[failover].resume, for: failovers[failover].origin, in: model)
+    scheduler.schedule(model.failovers[failover].timer, after: wait)
+  }
+
+  /// The best candidate seen now serves, or the next attempt begins.
+  private mutating func endAction(
+    of failover: FailoverID, works: Bool, seeing seen: UInt32, in model: FlatModel
+  ) {
+    let before = failovers[failover].logic.active
+    let attempts = model.failovers[failover].attempts.count
+    if failovers[failover].logic.actionEnded(works: works, seen: seen, attempts: attempts) {
+      changeActive(of: failover, from: before, in: model)
+    } else {
+      failovers[failover].step = 0
+      failovers[failover].origin = origin
+      beginStep(of: failover, in: model)
     }
   }
 
@@ -48,26 +91,6 @@ extension ReplicationState {
     for i in 0..<row.candidates.count
     where values[model.candidates[row.candidates[i]].seen] != 0 { seen |= 1 &<< UInt32(i) }
     return seen
-  }
-
-  /// Carries out what the logic wants; false when nothing is left to do.
-  private mutating func apply(
-    _ action: FailoverLogic.Action, to failover: FailoverID,
-    from before: UInt8, in model: FlatModel
-  ) -> Bool {
-    switch action {
-    case .none: return false
-    case .drop: stopAction(of: failover, in: model)
-    case .begin:
-      stopAction(of: failover, in: model)
-      failovers[failover].step = 0
-      failovers[failover].origin = origin
-      beginStep(of: failover, in: model)
-    case .activate:
-      stopAction(of: failover, in: model)
-      changeActive(of: failover, from: before, in: model)
-    }
-    return true
   }
 
   private mutating func stopAction(of failover: FailoverID, in model: FlatModel) {
@@ -128,12 +151,9 @@ extension ReplicationState {
       works = attempt.success >= 1 || streams.uniform(attempt.successStream) < attempt.success
       strikes = works && !row.strikes.isEmpty
     }
-    let before = failovers[failover].logic.active
-    let action = failovers[failover].logic.actionEnded(
-      works: works, seen: seen(by: failover, in: model), attempts: row.attempts.count)
-    _ = apply(action, to: failover, from: before, in: model)
+    let seen = seen(by: failover, in: model)
+    endAction(of: failover, works: works, seeing: seen, in: model)
     if strikes { strike(row.strikes, in: model) }
-    mark(failover: failover)
   }
 
   private mutating func changeActive(

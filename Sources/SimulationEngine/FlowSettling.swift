@@ -35,11 +35,28 @@ extension ReplicationState {
       network.served[Index(row.rawValue &* services &+ service)] &+=
         network.arrived[Index(source)]
     }
+    findFlags(of: row, in: model)
     let measures = UInt32(model.network.carried.count)
     for measure in 0..<measures {
       let element = model.network.carried[Index(measure)].element
       network.carried[Index(row.rawValue &* measures &+ measure)] = network.outflow[element]
     }
+  }
+
+  /// Which services are short, and dark, in a row.
+  private mutating func findFlags(of row: RowID, in model: FlatModel) {
+    var flags: UInt64 = 0
+    let services = UInt32(model.network.services.count)
+    for service in 0..<services {
+      let result = Index<Int64>(row.rawValue &* services &+ service)
+      let (offered, served) = (network.offered[result], network.served[result])
+      let parts = model.network.services[Index(service)].shortBelow
+      if FlowMath.isBelow(served, offered, parts: parts) {
+        flags |= OutageFlag(service: service, isDark: false).bit
+      }
+      if served == 0 && offered > 0 { flags |= OutageFlag(service: service, isDark: true).bit }
+    }
+    network.flags[row] = flags
   }
 
   private mutating func emit(_ row: RowID, in model: FlatModel) {

@@ -8,25 +8,22 @@ extension ReplicationState {
   /// Counts what the step from the present row to `next` cuts of each service.
   ///
   /// The cut is a function of the two states, so it is kept in a table of fixed size.
+  @inline(__always)
   mutating func addInterruptions(to next: RowID, in model: FlatModel) {
     let services = UInt32(model.network.services.count)
-    guard services > 0 else { return }
     var key = network.committedHash &* 0x9e37_79b9_7f4a_7c15 ^ network.hash
-    key = (key ^ (key &>> 31)) | 1
+    key = (key ^ (key &>> 31)) & ~1 | 2
     let slot = UInt32(truncatingIfNeeded: key &>> 40) % NetworkState.cutEntries
-    if network.cutKeys[Index(slot)] != key {
-      network.cutKeys[Index(slot)] = key
-      if cuts(stepTo: next, in: model) {
-        findCuts(to: next, slot &* services, in: model)
-      } else {
-        // Most new steps only shift work or bring something back.
-        for service in 0..<services { network.cuts[Index(slot &* services &+ service)] = 0 }
-      }
+    if network.cutKeys[Index(slot)] & ~1 != key {
+      // Most new steps only shift work or bring something back.
+      let isCut = cuts(stepTo: next, in: model)
+      network.cutKeys[Index(slot)] = key | (isCut ? 1 : 0)
+      if isCut { findCuts(to: next, slot &* services, in: model) }
     }
+    guard network.cutKeys[Index(slot)] & 1 != 0 else { return }
     for service in 0..<services {
-      let cut = network.cuts[Index(slot &* services &+ service)]
-      guard cut != 0 else { continue }
       let first = model.network.services[Index(service)].firstOutput
+      let cut = network.cuts[Index(slot &* services &+ service)]
       outputs[Index(first &+ 5)] &+= Int128(cut)
     }
   }

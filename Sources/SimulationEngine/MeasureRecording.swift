@@ -39,77 +39,73 @@ extension ReplicationState {
 
   /// Instant zero of the network: its healthy row, evaluated once, and what is short then.
   mutating func beginNetwork(in model: FlatModel) {
-    if !network.isFilled[NetworkState.healthyRow] {
-      network.isFilled[NetworkState.healthyRow] = true
+    if !network.isHealthyRowFilled {
+      network.isHealthyRowFilled = true
       evaluateNetwork(into: NetworkState.healthyRow, in: model)
     }
     network.reset()
-    for index in 0..<UInt32(model.network.services.count) {
-      commit(
-        Index(index), offered: network.offered[Index(index)], served: network.served[Index(index)],
-        at: 0, in: model)
-    }
+    turnOutages(to: NetworkState.healthyRow, at: 0, in: model)
   }
 
+  /// The clock leaves an instant in which the network's inputs have changed.
+  ///
+  /// Only the time spent in each state is summed here; what a state loses and carries is multiplied
+  /// by it once, at the horizon.
   @inline(never)
   private mutating func commitNetwork(at now: Int64, in model: FlatModel) {
-    let (row, isNew) = network.find(network.hash)
-    if isNew { evaluateNetwork(into: row, in: model) }
-    addInterruptions(to: row, in: model)
-    let services = UInt32(model.network.services.count)
-    for index in 0..<services {
-      let result = Index<Int64>(row.rawValue &* services &+ index)
-      commit(
-        Index(index), offered: network.offered[result], served: network.served[result], at: now,
-        in: model)
+    let row = network.find(network.hash)
+    if row.isNew {
+      addIntegrals(of: row.id, in: model)
+      evaluateNetwork(into: row.id, in: model)
     }
-    let measures = UInt32(model.network.carried.count)
-    for index in 0..<measures {
-      let rate = network.carried[Index(row.rawValue &* measures &+ index)]
-      let state = network.carriedStates[Index(index)]
-      guard rate != state.rate else { continue }
-      let output = model.network.carried[Index(index)].output
-      outputs[Index(output)] &+= Int128(state.rate) &* Int128(now &- state.since)
-      network.carriedStates[Index(index)] = CarriedState(rate: rate, since: now)
-    }
-    network.row = row
+    addInterruptions(to: row.id, in: model)
+    network.leaveRow(at: now)
+    if network.flags[row.id] != network.openOutages { turnOutages(to: row.id, at: now, in: model) }
+    network.row = row.id
     network.committedHash = network.hash
   }
 
-  private mutating func commit(
-    _ service: Index<ServiceRow>, offered: Int64, served: Int64, at now: Int64,
-    in model: FlatModel
-  ) {
-    var state = network.services[service]
-    let row = model.network.services[service]
-    let loss = offered &- served
-    if loss != state.lossRate {
-      outputs[Index(row.firstOutput)] &+= Int128(state.lossRate) &* Int128(now &- state.lossSince)
-      state.lossRate = loss
-      state.lossSince = now
-    }
-    let isShort = FlowMath.isBelow(served, offered, parts: row.shortBelow)
-    if isShort != state.isShort {
-      state.isShort = isShort
-      if isShort {
-        state.shortSince = now
-        outputs[Index(row.firstOutput &+ 3)] &+= 1
+  /// Opens and closes outages where a state differs from the one before.
+  @inline(never)
+  private mutating func turnOutages(to row: RowID, at now: Int64, in model: FlatModel) {
+    let flags = network.flags[row]
+    var changed = flags ^ network.openOutages
+    network.openOutages = flags
+    while changed != 0 {
+      let flag = OutageFlag.least(of: changed)
+      changed &= changed &- 1
+      if flags & flag.bit != 0 {
+        network.outageSince[flag.index] = now
+        outputs[flag.countOutput(in: model)] &+= 1
       } else {
-        outputs[Index(row.firstOutput &+ 1)] &+= Int128(now &- state.shortSince)
-        note(outageOf: service.rawValue &+ UInt32(ups.count), from: state.shortSince, until: now)
+        closeOutage(flag, at: now, in: model)
       }
     }
-    let isDark = served == 0 && offered > 0
-    if isDark != state.isDark {
-      state.isDark = isDark
-      if isDark {
-        state.darkSince = now
-        outputs[Index(row.firstOutput &+ 4)] &+= 1
-      } else {
-        outputs[Index(row.firstOutput &+ 2)] &+= Int128(now &- state.darkSince)
-      }
+  }
+
+  private mutating func closeOutage(_ flag: OutageFlag, at now: Int64, in model: FlatModel) {
+    let since = network.outageSince[flag.index]
+    outputs[flag.timeOutput(in: model)] &+= Int128(now &- since)
+    if !flag.isDark { note(outageOf: UInt32(ups.count) &+ flag.service, from: since, until: now) }
+  }
+
+  /// Adds what a state lost and carried in the time that was spent in it, and forgets that time.
+  private mutating func addIntegrals(of row: RowID, in model: FlatModel) {
+    let time = Int128(network.time[row])
+    guard time != 0 else { return }
+    network.time[row] = 0
+    let services = UInt32(model.network.services.count)
+    for service in 0..<services {
+      let result = Index<Int64>(row.rawValue &* services &+ service)
+      let loss = network.offered[result] &- network.served[result]
+      let output = model.network.services[Index(service)].firstOutput
+      outputs[Index(output)] &+= Int128(loss) &* time
     }
-    network.services[service] = state
+    let measures = UInt32(model.network.carried.count)
+    for measure in 0..<measures {
+      let rate = network.carried[Index(row.rawValue &* measures &+ measure)]
+      outputs[Index(model.network.carried[Index(measure)].output)] &+= Int128(rate) &* time
+    }
   }
 
   /// Commits what is open and closes every interval at the horizon.
@@ -119,20 +115,13 @@ extension ReplicationState {
     for index in 0..<UInt32(ups.count) {
       close(Index(index), model.upMeasures[Index(index)], at: end)
     }
-    for index in 0..<UInt32(model.network.services.count) {
-      let state = network.services[Index(index)]
-      let first = model.network.services[Index(index)].firstOutput
-      outputs[Index(first)] &+= Int128(state.lossRate) &* Int128(end &- state.lossSince)
-      if state.isShort {
-        outputs[Index(first &+ 1)] &+= Int128(end &- state.shortSince)
-        note(outageOf: index &+ UInt32(ups.count), from: state.shortSince, until: end)
-      }
-      if state.isDark { outputs[Index(first &+ 2)] &+= Int128(end &- state.darkSince) }
-    }
-    for index in 0..<UInt32(model.network.carried.count) {
-      let state = network.carriedStates[Index(index)]
-      let output = model.network.carried[Index(index)].output
-      outputs[Index(output)] &+= Int128(state.rate) &* Int128(end &- state.since)
+    guard !model.network.services.elements.isEmpty else { return }
+    network.leaveRow(at: end)
+    while !network.visited.isEmpty { addIntegrals(of: network.visited.removeFirst(), in: model) }
+    var open = network.openOutages
+    while open != 0 {
+      closeOutage(OutageFlag.least(of: open), at: end, in: model)
+      open &= open &- 1
     }
   }
 }

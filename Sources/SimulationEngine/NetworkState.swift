@@ -8,20 +8,32 @@ enum NetworkRow {}
 enum CutEntry {}
 typealias RowID = Index<NetworkRow>
 
-/// A service between two commits.
-struct ServiceState: BitwiseCopyable {
-  var lossRate: Int64 = 0
-  /// Since when this rate holds, in µs.
-  var lossSince: Int64 = 0
-  var shortSince: Int64 = 0
-  var darkSince: Int64 = 0
-  var isShort = false
-  var isDark = false
-}
+/// Whether a service is short, or dark: a bit of a word that holds those of all services.
+struct OutageFlag: BitwiseCopyable {
+  private let number: UInt32
 
-struct CarriedState: BitwiseCopyable {
-  var rate: Int64 = 0
-  var since: Int64 = 0
+  /// The flag of a service's being short or dark.
+  init(service: UInt32, isDark: Bool) { number = 2 &* service &+ (isDark ? 1 : 0) }
+  private init(number: UInt32) { self.number = number }
+
+  /// The first flag that is set in a word that is not 0.
+  static func least(of flags: UInt64) -> Self {
+    Self(number: UInt32(truncatingIfNeeded: flags.trailingZeroBitCount))
+  }
+
+  var service: UInt32 { number &>> 1 }
+  var isDark: Bool { number & 1 != 0 }
+  var bit: UInt64 { 1 &<< UInt64(number) }
+  var index: Index<OutageFlag> { Index(number) }
+
+  /// Where the duration of its outages is summed.
+  func timeOutput(in model: FlatModel) -> Index<MeasureOutput> {
+    Index(model.network.services[Index(service)].firstOutput &+ 1 &+ (number & 1))
+  }
+  /// Where its outages are counted.
+  func countOutput(in model: FlatModel) -> Index<MeasureOutput> {
+    Index(model.network.services[Index(service)].firstOutput &+ 3 &+ (number & 1))
+  }
 }
 
 /// The network's results in one state, and how long the present one has lasted.
@@ -39,10 +51,20 @@ struct NetworkState: ~Copyable {
   var hash: UInt64 = 0
   var committedHash: UInt64 = 0
   var row = NetworkState.healthyRow
+  /// Since when the network has been in this row, in µs.
+  var rowSince: Int64 = 0
+  /// Flags of the outages that are open, and since when each is, in µs.
+  var openOutages: UInt64 = 0
+  var outageSince: Column<Index<OutageFlag>, Int64>
 
-  /// The state that each row holds.
+  /// The state that each row holds; 0 for a row that holds none.
   var hashes: Column<RowID, UInt64>
-  var isFilled: Column<RowID, Bool>
+  var isHealthyRowFilled = false
+  /// Time spent in each row in this replication, in µs, and the rows in which any was.
+  var time: Column<RowID, Int64>
+  var visited: DirtySet<NetworkRow>
+  /// Flags of the services that are short or dark in each row.
+  var flags: Column<RowID, UInt64>
   /// Rows times services: offered, and served.
   var offered: Column<Index<Int64>, Int64>
   var served: Column<Index<Int64>, Int64>
@@ -67,17 +89,17 @@ struct NetworkState: ~Copyable {
   var carry: Column<ElementID, Double>
   var kept: Column<ElementID, Double>
 
-  /// Cuts of flows from one state to the next, in parts of 10⁹ of the demand, by services.
+  /// Cuts of flows from one state to the next, in parts of 10⁹ of the demand, by services; a key's
+  /// lowest bit tells whether any is cut.
   var cutKeys: Column<Index<CutEntry>, UInt64>
   var cuts: Column<Index<Int64>, Int64>
-
-  var services: Column<Index<ServiceRow>, ServiceState>
-  var carriedStates: Column<Index<CarriedRow>, CarriedState>
 
   init(for network: FlatNetwork) {
     let rows = Int(Self.rows)
     hashes = Column(repeating: 0, count: rows)
-    isFilled = Column(repeating: false, count: rows)
+    time = Column(repeating: 0, count: rows)
+    visited = DirtySet(capacity: rows)
+    flags = Column(repeating: 0, count: rows)
     offered = Column(repeating: 0, count: rows * network.services.count)
     served = Column(repeating: 0, count: rows * network.services.count)
     carried = Column(repeating: 0, count: rows * network.carried.count)
@@ -95,8 +117,7 @@ struct NetworkState: ~Copyable {
     kept = Column(repeating: 0, count: network.elements.count)
     cutKeys = Column(repeating: 0, count: Int(Self.cutEntries))
     cuts = Column(repeating: 0, count: Int(Self.cutEntries) * network.services.count)
-    services = Column(repeating: ServiceState(), count: network.services.count)
-    carriedStates = Column(repeating: CarriedState(), count: network.carried.count)
+    outageSince = Column(repeating: 0, count: 2 * network.services.count)
   }
 
   /// Back to the healthy state at instant zero; rows stay, they depend on no replication.
@@ -104,10 +125,18 @@ struct NetworkState: ~Copyable {
     hash = 0
     committedHash = 0
     row = Self.healthyRow
-    services.fill(ServiceState())
-    for measure in 0..<UInt32(carriedStates.count) {
-      carriedStates[Index(measure)] = CarriedState(rate: carried[Index(measure)])
-    }
+    rowSince = 0
+    openOutages = 0
+    time.fill(0)
+    visited.clear()
+  }
+
+  /// Counts the time in the present row up to `now`.
+  @inline(__always)
+  mutating func leaveRow(at now: Int64) {
+    time[row] &+= now &- rowSince
+    rowSince = now
+    visited.insert(row)
   }
 
   /// What `value` adds to the hash; nothing at its healthy `base`, and nothing if unread.
@@ -122,14 +151,14 @@ struct NetworkState: ~Copyable {
   /// The row for a state, and whether it must be evaluated first.
   ///
   /// Never the row of the present state, whose results are still wanted.
-  mutating func find(_ wanted: UInt64) -> (row: RowID, isNew: Bool) {
+  @inline(__always)
+  mutating func find(_ wanted: UInt64) -> (id: RowID, isNew: Bool) {
     if wanted == 0 { return (Self.healthyRow, false) }
     var slot = 1 &+ UInt32(truncatingIfNeeded: wanted &>> 32) % (Self.rows &- 1)
-    if hashes[Index(slot)] == wanted && isFilled[Index(slot)] { return (Index(slot), false) }
+    if hashes[Index(slot)] == wanted { return (Index(slot), false) }
     if slot == row.rawValue { slot = slot == 1 ? 2 : slot &- 1 }
-    if hashes[Index(slot)] == wanted && isFilled[Index(slot)] { return (Index(slot), false) }
+    if hashes[Index(slot)] == wanted { return (Index(slot), false) }
     hashes[Index(slot)] = wanted
-    isFilled[Index(slot)] = true
     return (Index(slot), true)
   }
 }

@@ -26,6 +26,8 @@ struct StreamState: ~Copyable {
   private var exponentialKeys: Column<ExponentialID, UInt64>
   private var keys: Column<StreamID, UInt64>
   private var counters: Column<StreamID, UInt32>
+  /// The second uniform of the latest Philox block of each stream.
+  private var halves: Column<StreamID, Double>
   private let seed: UInt64
   private var replication: UInt32 = 0
   private let clocks: UInt32
@@ -37,6 +39,7 @@ struct StreamState: ~Copyable {
     exponentialKeys = Column(repeating: 0, count: exponentials)
     keys = Column(repeating: 0, count: model.streams.count)
     counters = Column(repeating: 0, count: model.streams.count)
+    halves = Column(repeating: 0, count: model.streams.count)
     self.seed = seed
     clocks = UInt32(model.firstExponentials)
     for i in 0..<UInt32(exponentials) {
@@ -119,16 +122,20 @@ struct StreamState: ~Copyable {
       sampler, key: keys[stream], variate: variate, replication: replication, branch: 0)
   }
 
-  /// The next uniform of a stream, in 0 ..< 1.
+  /// The next uniform of a stream, in 0 ..< 1; every second one was made with the one before.
   mutating func uniform(_ stream: StreamID) -> Double {
     let variate = counters[stream]
     counters[stream] = variate &+ 1
-    return uniform(stream, variate: variate)
+    if variate & 1 != 0 { return halves[stream] }
+    let pair = cv_uniforms(keys[stream], variate &>> 1, replication, 0)
+    halves[stream] = pair.second
+    return pair.first
   }
 
   /// A uniform of a stream by its number, in 0 ..< 1.
   func uniform(_ stream: StreamID, variate: UInt32) -> Double {
-    cv_uniform(keys[stream], variate, replication, 0)
+    let pair = cv_uniforms(keys[stream], variate &>> 1, replication, 0)
+    return variate & 1 == 0 ? pair.first : pair.second
   }
 
   /// How long the operators take to answer the page of an origin: a function of the origin alone.
