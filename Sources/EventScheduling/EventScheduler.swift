@@ -21,13 +21,17 @@ public struct TimerID: TableIndex, Comparable {
 ///
 /// The timer that `next` handed out stays at the root of the list as *vacant*, and is retired only
 /// if its handler did not arm it again: most handlers do, and one replay is saved.
+///
+/// Inlinable: as calls, `next` and `schedule` took a tenth of the loop's instructions.
 public struct EventScheduler: ~Copyable {
   /// The instant of the latest event; never decreases.
-  public private(set) var now: SimTime = .zero
+  @inlinable public var now: SimTime { clock }
   /// Events handed out so far, over all replications.
-  public private(set) var dispatchedEvents: UInt64 = 0
-  private var pending: FutureEventList
-  private var vacant: UInt32 = .max
+  @inlinable public var dispatchedEvents: UInt64 { dispatched }
+  @usableFromInline var clock = SimTime.zero
+  @usableFromInline var dispatched: UInt64 = 0
+  @usableFromInline var pending: FutureEventList
+  @usableFromInline var vacant: UInt32 = .max
 
   /// Creates a scheduler with timers `0 ..< timerCount`, all idle.
   public init(timerCount: Int) { pending = FutureEventList(timerCount: timerCount) }
@@ -43,7 +47,7 @@ public struct EventScheduler: ~Copyable {
   ///
   /// - Complexity: O(n)
   public mutating func reset() {
-    now = .zero
+    clock = .zero
     vacant = .max
     pending.clear()
   }
@@ -51,14 +55,14 @@ public struct EventScheduler: ~Copyable {
   /// Arms `timer` to fire `delay` from now, replacing an earlier arming.
   ///
   /// - Complexity: O(log n)
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func schedule(_ timer: TimerID, after delay: SimDuration) {
     pending.arm(timer.rawValue, (now + delay).microseconds)
     vacant = timer.rawValue == vacant ? .max : vacant
   }
 
   /// Arms `timer` while a replication is set up; `beginReplication` ends the set-up.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func place(_ timer: TimerID, at due: SimTime) {
     pending.place(timer.rawValue, due.microseconds)
   }
@@ -71,20 +75,20 @@ public struct EventScheduler: ~Copyable {
   /// Disarms `timer`.
   ///
   /// - Complexity: O(log n)
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func cancel(_ timer: TimerID) {
     pending.disarm(timer.rawValue)
     vacant = timer.rawValue == vacant ? .max : vacant
   }
 
   /// The instant at which an armed timer fires; meaningless for an idle one.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func due(of timer: TimerID) -> SimTime {
     SimTime(microseconds: pending.due(timer.rawValue))
   }
 
   /// Whether a timer is armed.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func isArmed(_ timer: TimerID) -> Bool {
     timer.rawValue != vacant && pending.due(timer.rawValue) <= pending.latest
   }
@@ -95,7 +99,7 @@ public struct EventScheduler: ~Copyable {
   /// What saturated at the latest instant never happens.
   ///
   /// - Complexity: O(log n)
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func next(before horizon: SimTime) -> TimerID? {
     if vacant != .max {
       pending.disarm(vacant)
@@ -103,12 +107,12 @@ public struct EventScheduler: ~Copyable {
     }
     let (due, timer) = pending.first()
     guard due < min(horizon.microseconds, pending.latest) else {
-      now = horizon
+      clock = horizon
       return nil
     }
     assert(due >= now.microseconds, "the clock ran backwards")
-    now = SimTime(microseconds: due)
-    dispatchedEvents &+= 1
+    clock = SimTime(microseconds: due)
+    dispatched &+= 1
     vacant = timer
     return TimerID(timer)
   }
@@ -118,8 +122,8 @@ public struct EventScheduler: ~Copyable {
   /// - Complexity: O(n)
   public borrowing func clone() -> EventScheduler {
     var copy = EventScheduler(timerCount: 0)
-    copy.now = now
-    copy.dispatchedEvents = dispatchedEvents
+    copy.clock = clock
+    copy.dispatched = dispatched
     copy.pending = pending.clone()
     copy.vacant = vacant
     return copy

@@ -13,13 +13,14 @@
 ///
 /// - Complexity: O(log n) for every change, O(1) for the earliest.
 /// - Source: Knuth, *The Art of Computer Programming*, vol. 3, section 5.4.1 (tree of losers).
+@usableFromInline
 struct FutureEventList: ~Copyable {
-  private let tree: UnsafeMutablePointer<Int64>
-  private let leaves: Int
-  private let bits: Int64
-  private let mask: Int64
+  @usableFromInline let tree: UnsafeMutablePointer<Int64>
+  @usableFromInline let leaves: Int
+  @usableFromInline let bits: Int64
+  @usableFromInline let mask: Int64
   /// The latest due instant that a key can hold; later ones saturate here.
-  let latest: Int64
+  @usableFromInline let latest: Int64
 
   /// Creates a list of idle timers `0 ..< timerCount`.
   init(timerCount: Int) {
@@ -35,15 +36,15 @@ struct FutureEventList: ~Copyable {
     tree.initialize(repeating: Int64.max, count: 2 * size)
   }
 
-  deinit { tree.deallocate() }
+  @inlinable deinit { tree.deallocate() }
 
   /// Makes every timer idle.
   ///
   /// - Complexity: O(n)
   mutating func clear() { tree.update(repeating: Int64.max, count: 2 * leaves) }
 
-  @inline(__always)
-  private mutating func replay(_ timer: UInt32, _ key: Int64) {
+  @inlinable @inline(__always)
+  mutating func replay(_ timer: UInt32, _ key: Int64) {
     precondition(Int(timer) < leaves, "a timer outside its list")
     var node = Int(timer) &+ leaves
     var best = key
@@ -56,21 +57,21 @@ struct FutureEventList: ~Copyable {
     }
   }
 
-  @inline(__always)
-  private func key(_ timer: UInt32, _ due: Int64) -> Int64 {
+  @inlinable @inline(__always)
+  func key(_ timer: UInt32, _ due: Int64) -> Int64 {
     ((due < latest ? due : latest) &<< bits) | Int64(timer)
   }
 
   /// Arms or moves a timer.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func arm(_ timer: UInt32, _ due: Int64) { replay(timer, key(timer, due)) }
 
   /// Makes a timer idle.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func disarm(_ timer: UInt32) { replay(timer, Int64.max) }
 
   /// Sets a leaf without a replay; `rebuild` must follow before `first` is read.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func place(_ timer: UInt32, _ due: Int64) {
     precondition(Int(timer) < leaves, "a timer outside its list")
     tree[Int(timer) &+ leaves] = key(timer, due)
@@ -90,14 +91,14 @@ struct FutureEventList: ~Copyable {
   }
 
   /// The earliest timer; its due instant is beyond `latest` when all are idle.
-  @inline(__always)
+  @inlinable @inline(__always)
   func first() -> (due: Int64, timer: UInt32) {
     let key = tree[1]
     return (key &>> bits, UInt32(truncatingIfNeeded: key & mask))
   }
 
   /// The due instant of a timer, beyond `latest` when it is idle.
-  @inline(__always)
+  @inlinable @inline(__always)
   func due(_ timer: UInt32) -> Int64 {
     precondition(Int(timer) < leaves, "a timer outside its list")
     return tree[Int(timer) &+ leaves] &>> bits

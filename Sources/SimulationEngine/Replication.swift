@@ -15,6 +15,7 @@ package func simulate(
   _ model: FlatModel, _ state: inout ReplicationState, under control: RunControl
 ) -> ReplicationEnd {
   let budgetEnd = state.scheduler.dispatchedEvents &+ control.eventBudget
+  var eventsThisInstant: UInt32 = 0
   while true {
     let before = state.scheduler.now
     let fired = state.scheduler.next(before: control.horizon)
@@ -22,7 +23,7 @@ package func simulate(
       if state.hasUncommittedMeasures {
         if state.commitMeasures(at: before, in: model) { return .firstFailure }
       }
-      state.eventsThisInstant = 0
+      eventsThisInstant = 0
     }
     guard let timer = fired else { break }
     let row = model.timers[timer]
@@ -37,8 +38,8 @@ package func simulate(
     case .poolDecision: state.decide(pool: PoolID(row.owner), in: model)
     }
     if state.needsSettling { state.settle(in: model) }
-    state.eventsThisInstant &+= 1
-    if state.eventsThisInstant > RunControl.eventsPerInstant { return .instantOverloaded }
+    eventsThisInstant &+= 1
+    if eventsThisInstant > RunControl.eventsPerInstant { return .instantOverloaded }
     if state.scheduler.dispatchedEvents > budgetEnd { return .eventBudgetSpent }
   }
   state.closeMeasures(at: control.horizon, in: model)

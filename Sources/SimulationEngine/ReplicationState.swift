@@ -55,7 +55,6 @@ package struct ReplicationState: ~Copyable {
   var replication: UInt32 = 0
   /// The origin of the event under way.
   var origin = Origin()
-  var eventsThisInstant: UInt32 = 0
 
   /// Allocates all that replications of `model` need.
   ///
@@ -125,7 +124,6 @@ package struct ReplicationState: ~Copyable {
     controlIsMarked = false
     dirtyMeasures = 0
     origin = Origin()
-    eventsThisInstant = 0
     streams.reset(replication: replication, in: model)
     for leaf in 0..<UInt32(leaves.count) { leaves[Index(leaf)] = model.leaves[Index(leaf)].base }
     for unit in 0..<UInt32(units.count) { beginUnit(Index(unit), in: model) }

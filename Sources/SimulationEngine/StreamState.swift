@@ -166,6 +166,12 @@ extension ReplicationState {
 
   @inline(__always)
   mutating func exponentialDelay(_ draw: Draw) -> SimDuration {
-    SimDuration(rounding: streams.unitExponential(ExponentialID(draw.stream)) * draw.value)
+    roundedSpan(streams.unitExponential(ExponentialID(draw.stream)) * draw.value)
   }
+}
+
+/// A sampled span in µs, rounded as `SimDuration(rounding:)` does.
+@inline(__always)
+func roundedSpan(_ microseconds: Double) -> SimDuration {
+  SimDuration(microseconds: cv_round_span(microseconds))
 }

@@ -41,8 +41,7 @@ extension ReplicationState {
     } else {
       origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
       let isUp = units[unit].recoverSimply(clockPauses: row.clockPauses)
-      let delay = SimDuration(
-        rounding: streams.unitExponential(row.simpleClock) * row.simpleScale)
+      let delay = roundedSpan(streams.unitExponential(row.simpleClock) * row.simpleScale)
       if units[unit].clocksRun {
         scheduler.schedule(row.timer, after: delay)
       } else {

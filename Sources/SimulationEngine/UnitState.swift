@@ -116,7 +116,7 @@ extension ReplicationState {
     let row = model.modes[mode]
     if row.scale > 0 {
       let delay = streams.unitExponential(row.clock) * row.scale
-      return min(SimDuration(rounding: delay).microseconds, Self.endless)
+      return min(roundedSpan(delay).microseconds, Self.endless)
     }
     return row.clock.isNone ? Self.endless : lawDelay(row, in: model)
   }
@@ -125,7 +125,7 @@ extension ReplicationState {
   private mutating func lawDelay(_ row: ModeRow, in model: FlatModel) -> Int64 {
     let exponential = streams.unitExponential(row.clock)
     let delay = model.samplers.failureDelay(row.sampler, unitExponential: exponential)
-    return min(SimDuration(rounding: delay).microseconds, Self.endless)
+    return min(roundedSpan(delay).microseconds, Self.endless)
   }
 
   // MARK: Clocks

@@ -3,6 +3,7 @@
 
 import CGSL
 import CVariates
+import Quantities
 import RandomVariates
 import Testing
 
@@ -64,6 +65,21 @@ import Testing
     #expect(stream.uniform() == uniforms[0])
     #expect(stream.uniform() == uniforms[1])
     #expect(RandomStream.uniform(key: 3, variate: 1, replication: 4, branch: 1) == uniforms[0])
+  }
+
+  @Test func `two uniforms of a plain stream are the halves of one block`() {
+    let words = Self.block(key: 3, draw: 0, variate: 5, replication: 4, branch: 1)
+    let pair = cv_uniforms(3, 5, 4, 1)
+    #expect(pair.first == Double((UInt64(words[0]) << 32 | UInt64(words[1])) >> 11) / 0x1p53)
+    #expect(pair.second == Double((UInt64(words[2]) << 32 | UInt64(words[3])) >> 11) / 0x1p53)
+  }
+
+  @Test(arguments: [
+    0, 0.25, 0.49999999999999994, 0.5, 1.4999, 1.5, -0.5, -7, 0x1p52 + 1, 0x1p53 + 2, 0x1p61,
+    0x1p62 - 0x1p10, 0x1p62, 1e300, .infinity, -.infinity,
+  ])
+  func `a span is rounded in C as it is in Swift`(microseconds: Double) {
+    #expect(cv_round_span(microseconds) == SimDuration(rounding: microseconds).microseconds)
   }
 
   @Test func `GSL reads the same words and uniforms, and knows their range`() {

@@ -61,8 +61,8 @@ import Testing
 
   @Test func `an attempt that succeeds serves the best candidate seen at its end`() {
     var logic = after([0b100])
-    let action = logic.actionEnded(works: true, seen: 0b110, attempts: 1)
-    #expect(action == .activate)
+    let works = logic.actionEnded(works: true, seen: 0b110, attempts: 1)
+    #expect(works)
     #expect(logic.phase == .serving)
     #expect(logic.active == 1)
   }
@@ -70,7 +70,8 @@ import Testing
   @Test func `attempts that fail are tried in order, and the last one repeats`() {
     var logic = after([0b10])
     for expected: UInt8 in [1, 2, 2, 2] {
-      #expect(logic.actionEnded(works: false, seen: 0b10, attempts: 3) == .begin)
+      let works = logic.actionEnded(works: false, seen: 0b10, attempts: 3)
+      #expect(!works)
       #expect(logic.attempt == expected)
       #expect(logic.phase == .switching)
     }
@@ -87,7 +88,8 @@ import Testing
     #expect(logic.decide(seen: 0b011, failsBack: false, firstBackImmediately: true) == .none)
     #expect(logic.decide(seen: 0b111, failsBack: true, firstBackImmediately: true) == .begin)
     #expect(logic.phase == .failingBack)
-    #expect(logic.actionEnded(works: true, seen: 0b111, attempts: 1) == .activate)
+    let works = logic.actionEnded(works: true, seen: 0b111, attempts: 1)
+    #expect(works)
     #expect(logic.active == 0)
   }
 
