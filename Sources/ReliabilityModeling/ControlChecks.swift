@@ -82,31 +82,6 @@ extension ModelChecks {
     if let law = failover.failBack { check(law, "the fail-back of \(path)", path) }
     check(failover.strikes, of: path)
   }
-
-  /// What a failure or a switch of `path` strikes.
-  mutating func check(_ strikes: [UnitStrike], of path: ComponentPath) {
-    var known: Set<[String]> = []
-    for strike in strikes {
-      let target = strike.target
-      require(
-        strike.probability > 0 && strike.probability <= 1,
-        "the probability that \(path) strikes '\(target)' must lie in 0 … 1 and not be 0", path)
-      require(
-        known.insert([target.text, strike.mode ?? ""]).inserted,
-        "\(path) strikes '\(target)' twice in one way", path)
-      guard let unit = model.units.first(where: { $0.path == target }) else {
-        report("\(path) strikes '\(target)', which is no unit", path)
-        continue
-      }
-      if let mode = strike.mode {
-        require(
-          unit.modes.contains { $0.name == mode },
-          "\(path) strikes '\(target)' in mode '\(mode)', which it does not have", path)
-      } else {
-        require(!unit.modes.isEmpty, "\(path) strikes '\(target)', which has no modes", path)
-      }
-    }
-  }
 }
 
 extension RepairableUnit {

@@ -14,6 +14,8 @@ package struct UnitRow: BitwiseCopyable, Sendable {
   package let blindDetectors: IndexRange<BlindRow>
   /// One mode, one unconditional repair step, no restart, no broken return.
   package let isSimple: Bool
+  /// A crew, standby or strikes: its row of `FlatModel.coupling` says which.
+  package let isCoupled: Bool
   /// Of a simple unit: its one repair step, clock and the clock's scale.
   package let simpleRepair: Draw
   package let simpleClock: ExponentialID

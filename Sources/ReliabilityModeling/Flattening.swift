@@ -13,6 +13,7 @@ extension FlatModel {
     var flattener = Flattener(of: system.sorted())
     flattener.numberTimers()
     flattener.flattenUnits()
+    flattener.flattenCoupling()
     flattener.flattenIncidents()
     flattener.flattenCalendars()
     flattener.flattenControl()
@@ -43,6 +44,7 @@ struct Flattener {
   var poolTimers: [TimerID] = []
 
   var units: [UnitRow] = []
+  var coupling = FlatCoupling()
   var modes: [ModeRow] = []
   var actions: [ActionRow] = []
   var steps: [StepRow] = []
@@ -82,6 +84,7 @@ struct Flattener {
   var slotStarts: [PoolSlotRow.Start] = []
   /// Units of slots that are empty at the start.
   var emptyUnits: [Int] = []
+  let struckUnits: Set<ComponentPath>
   var initialValues: [UInt8] = []
 
   init(of system: SystemModel) {
@@ -99,6 +102,7 @@ struct Flattener {
     failoverIndex = Self.positions(of: system.failovers.map(\.path))
     slotOfDetector = system.slotOfDetector
     unitsLaunchedBroken = system.unitsLaunchedBroken
+    struckUnits = system.struckUnits
     observers = []
     let count =
       1 + units + gateOrder.count + system.detectors.count + 2 * system.calendars.count + failovers

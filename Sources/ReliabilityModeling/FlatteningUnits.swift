@@ -45,6 +45,7 @@ extension Flattener {
         signal: id(of: .unit(index)), timer: unitTimers[index],
         modes: IndexRange(start: firstMode, end: modes.count),
         blindDetectors: blindRows(of: unit, at: index), isSimple: isSimple,
+        isCoupled: isCoupled(unit),
         simpleRepair: step ?? idle, simpleClock: simple?.clock ?? .none,
         simpleScale: simple?.scale ?? 0,
         clockPauses: unit.clock == .pause, repairClockPauses: unit.repairClock == .pause,
@@ -93,7 +94,7 @@ extension Flattener {
     else { return false }
     let step = unit.modes[0].repair.steps[0]
     return step.needs == .always && step.success == 1 && step.duration != .operatorReaction
-      && unit.modes[0].renews.isEmpty
+      && unit.modes[0].renews.isEmpty && !isCoupled(unit)
       && !system.detectors.contains { $0.target == .part(unit.path) && !$0.blind.isEmpty }
       && !unitsLaunchedBroken.contains(unit.path)
   }

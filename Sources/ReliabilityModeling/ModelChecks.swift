@@ -11,14 +11,16 @@ struct ModelChecks {
   let model: SystemModel
   let places: [ComponentPath: SourceLocation]
   let measurePlaces: [String: SourceLocation]
+  let crewPlaces: [String: SourceLocation]
   var findings: [Diagnostic] = []
 
   init(
     _ model: SystemModel, places: [ComponentPath: SourceLocation],
-    measurePlaces: [String: SourceLocation] = [:]
+    crewPlaces: [String: SourceLocation], measurePlaces: [String: SourceLocation]
   ) {
     self.model = model
     self.places = places
+    self.crewPlaces = crewPlaces
     self.measurePlaces = measurePlaces
   }
 
@@ -26,6 +28,7 @@ struct ModelChecks {
   mutating func run(over horizon: SimTime? = nil) {
     checkNames()
     checkReferences()
+    checkCrews()
     for unit in model.units { check(unit) }
     for incident in model.incidents { check(incident) }
     for calendar in model.calendars { check(calendar) }
@@ -41,9 +44,9 @@ struct ModelChecks {
     }
   }
 
-  mutating func report(_ message: String, _ path: ComponentPath?) {
+  mutating func report(_ message: String, _ path: ComponentPath?, notes: [String] = []) {
     findings.append(
-      Diagnostic(.error, message, at: path.flatMap { places[$0] }))
+      Diagnostic(.error, message, at: path.flatMap { places[$0] }, notes: notes))
   }
 
   mutating func require(_ holds: Bool, _ message: @autoclosure () -> String, _ path: ComponentPath)

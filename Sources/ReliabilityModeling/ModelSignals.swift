@@ -6,6 +6,7 @@ extension SystemModel {
   func sorted() -> SystemModel {
     var model = self
     model.units.sort { $0.path < $1.path }
+    model.crews.sort { $0.name < $1.name }
     model.incidents.sort { $0.path < $1.path }
     model.calendars.sort { $0.path < $1.path }
     model.gates.sort { $0.path < $1.path }
@@ -30,6 +31,7 @@ extension SystemModel {
         signals += mode.repair.steps.map(\.needs)
       }
       signals += unit.brokenRepair.steps.map(\.needs)
+      signals.append(unit.agesWhile)
     }
     signals += detectors.flatMap { [$0.target, $0.alive] }
     for failover in failovers {

@@ -14,6 +14,7 @@ extension ModelChecks {
       "the probability that \(path) comes back broken must lie in 0 … 1", path)
     check(unit.restart, "the restart of \(path)", path)
     check(unit.brokenRepair, "the repair of \(path) from 'broken'", path)
+    check(unit.strikes, of: path)
     let names = unit.modes.map(\.name)
     require(Set(names).count == names.count, "\(path) has two modes of one name", path)
     for mode in unit.modes {

@@ -44,8 +44,10 @@ package struct UnitStrike: Hashable, Sendable {
 /// Those who repair: so many repairs at a time, first come first served, ties by path.
 package struct RepairCrew: Hashable, Sendable {
   package let name: String
-  /// At least 1.
+  /// 1 to `mostServers`.
   package let servers: Int
+  /// Nobody can tell more from no crew at all.
+  package static var mostServers: Int { 1_000_000 }
   package init(_ name: String, servers: Int = 1) {
     self.name = name
     self.servers = servers

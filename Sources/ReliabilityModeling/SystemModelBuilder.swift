@@ -100,7 +100,8 @@ package struct SystemModelBuilder: Sendable {
   package func build(
     over horizon: SimTime? = nil, noting sink: inout DiagnosticSink
   ) -> SystemModel {
-    var checks = ModelChecks(model, places: places, measurePlaces: measurePlaces)
+    var checks = ModelChecks(
+      model, places: places, crewPlaces: crewPlaces, measurePlaces: measurePlaces)
     checks.run(over: horizon)
     for finding in checks.findings { sink.note(finding) }
     return model

@@ -170,6 +170,7 @@ extension ReplicationState {
   /// The unit of a slot is no more, and nothing of it is pending.
   private mutating func removeUnit(_ unit: UnitID, in model: FlatModel) {
     scheduler.cancel(model.units[unit].timer)
+    if model.units[unit].isCoupled { leaveCrew(unit, in: model) }
     units[unit].phase = .absent
     units[unit].clocksRun = false
     units[unit].isPaused = false

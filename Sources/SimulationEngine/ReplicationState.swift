@@ -29,6 +29,13 @@ package struct ReplicationState: ~Copyable {
   var units: Column<UnitID, UnitState>
   /// Failure clocks: the due instant while the unit's clocks run, else what remains, in µs.
   var clocks: Column<ModeID, Int64>
+  var crews: Column<CrewID, CrewState>
+  /// Since when a repair has waited for a server, in µs; empty in a model without crews.
+  var crewArrivals: Column<UnitID, Int64>
+  /// Origins of the latest faults; empty in a model without strikes.
+  var faultOrigins: Column<UnitID, Origin>
+  /// Units that have failed in this event and have yet to strike.
+  var strikers: DirtySet<UnitRow>
   var incidents: Column<IncidentID, IncidentState>
   var reactions: Column<ReactionID, ReactionState>
   var calendars: Column<CalendarID, CalendarState>
@@ -65,6 +72,11 @@ package struct ReplicationState: ~Copyable {
     gates = Column(repeating: GateState(margin: 0, isUp: true), count: model.gates.count)
     units = Column(repeating: UnitState(), count: model.units.count)
     clocks = Column(repeating: 0, count: model.modes.count)
+    let coupling = model.coupling
+    crews = Column(repeating: CrewState(), count: coupling.crews.count)
+    crewArrivals = Column(repeating: 0, count: coupling.crews.count > 0 ? model.units.count : 0)
+    faultOrigins = Column(repeating: Origin(), count: coupling.hasStrikes ? model.units.count : 0)
+    strikers = DirtySet(capacity: model.units.count)
     incidents = Column(repeating: IncidentState(), count: model.incidents.count)
     reactions = Column(repeating: ReactionState(), count: model.reactions.count)
     calendars = Column(repeating: CalendarState(), count: model.calendars.count)
@@ -107,6 +119,7 @@ package struct ReplicationState: ~Copyable {
     values.copy(model.initialSignals)
     gates.copy(model.initialGates)
     units.fill(UnitState())
+    crews.fill(CrewState())
     incidents.fill(IncidentState())
     reactions.fill(ReactionState())
     calendars.fill(CalendarState())
@@ -129,6 +142,9 @@ package struct ReplicationState: ~Copyable {
     for unit in 0..<UInt32(units.count) { beginUnit(Index(unit), in: model) }
     for incident in 0..<UInt32(incidents.count) { beginIncident(Index(incident), in: model) }
     for calendar in 0..<UInt32(calendars.count) { beginCalendar(Index(calendar), in: model) }
+    for standby in 0..<UInt32(model.coupling.standbys.count) {
+      mark(unit: model.coupling.standbys[Index(standby)])
+    }
     for detector in 0..<UInt32(detectors.count)
     where model.detectors[Index(detector)].startsUnseen { mark(detector: Index(detector)) }
     for failover in 0..<UInt32(failovers.count)

@@ -19,7 +19,7 @@ extension ReplicationState {
 
   /// One exponential mode, one unconditional step: the loop's most frequent event.
   @inline(__always)
-  mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
+  private mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
     if units[unit].phase == .healthy {
       let wasUp = units[unit].failSimply()
@@ -54,28 +54,31 @@ extension ReplicationState {
   @inline(never)
   private mutating func changeGeneralUnit(_ unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
-    origin = Origin(
-      hash: row.originHash, ordinal: units[unit].ordinal, mode: units[unit].mode)
+    origin = faultOrigin(of: unit, in: model)
     switch units[unit].phase {
     case .healthy:
       let now = scheduler.now.microseconds
-      for mode in row.modes.start..<row.modes.end where clocks[Index(mode)] <= now {
+      for mode in row.modes.start..<row.modes.end
+      where units[unit].clocksRun && clocks[Index(mode)] <= now {
         // The mode declared first wins a tie; a failure precedes the end of a restart.
-        return fail(unit, mode: UInt8(mode &- row.modes.start), in: model)
+        fail(unit, mode: UInt8(mode &- row.modes.start), in: model)
+        if row.isCoupled { strikeOthers(from: unit, in: model) }
+        return
       }
       units[unit].restartDue = Int64.max
       arrive(unit, mayBreak: units[unit].mayBreak, in: model)
     case .stepping: completeRepairStep(of: unit, in: model)
     case .resuming: beginRepairStep(of: unit, in: model)
-    case .awaitingRepair, .needing, .absent:
+    case .awaitingRepair, .queueing, .assigned, .needing, .absent:
       preconditionFailure("neither a waiting repair nor an absent unit has a timer")
     }
   }
 
   // MARK: Failure
 
+  /// A healthy unit fails by a mode, by itself or struck by what `cause` is the origin of.
   mutating func fail(
-    _ unit: UnitID, mode: UInt8, in model: FlatModel
+    _ unit: UnitID, mode: UInt8, struckBy cause: Origin? = nil, in model: FlatModel
   ) {
     let row = model.units[unit]
     pauseClocks(of: unit, in: model)
@@ -86,19 +89,20 @@ extension ReplicationState {
         clocks[clock] = failureDelay(clock, in: model)
       }
     }
-    enter(unit, mode: mode, in: model)
+    enter(unit, mode: mode, struckBy: cause, in: model)
   }
 
   /// Puts a healthy unit into a mode, built-in `broken` included; the repair starts after settling.
   mutating func enter(
-    _ unit: UnitID, mode: UInt8, in model: FlatModel
+    _ unit: UnitID, mode: UInt8, struckBy cause: Origin? = nil, in model: FlatModel
   ) {
     let row = model.units[unit]
     units[unit].mode = mode
     units[unit].phase = .awaitingRepair
     units[unit].restartDue = Int64.max
     units[unit].ordinal &+= 1
-    origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal, mode: mode)
+    origin = cause ?? Origin(hash: row.originHash, ordinal: units[unit].ordinal, mode: mode)
+    if row.isCoupled { keepOrigin(of: unit, in: model) }
     scheduler.cancel(row.timer)
     mark(unit: unit)
     setUnitSignal(unit, false, in: model)
@@ -158,6 +162,7 @@ extension ReplicationState {
       let clock = ModeID(row.modes.start &+ UInt32(mode))
       clocks[clock] = failureDelay(clock, in: model)
     }
+    if row.isCoupled { releaseServer(of: unit, in: model) }
     units[unit].phase = .healthy
     scheduler.cancel(row.timer)
     if units[unit].isPowered {
@@ -176,6 +181,7 @@ extension ReplicationState {
       let clock = ModeID(row.modes.start &+ UInt32(mode))
       clocks[clock] = failureDelay(clock, in: model)
     }
+    if row.isCoupled { releaseServer(of: unit, in: model) }
     enter(unit, mode: UInt8(row.modes.count), in: model)
   }
 }

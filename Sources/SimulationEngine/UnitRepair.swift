@@ -14,7 +14,7 @@ extension ReplicationState {
     return model.actions[model.modes[Index(row.modes.start &+ mode)].repair]
   }
 
-  /// A signal that a repair may wait for has changed, or the repair has yet to begin.
+  /// A signal that a unit's clocks or its repair follow has changed, or a repair has yet to begin.
   @inline(never)
   mutating func continueRepair(of unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
@@ -26,22 +26,24 @@ extension ReplicationState {
       {
         return
       }
-      units[unit].step = 0
-      beginRepairStep(of: unit, in: model)
+      if row.isCoupled && !findServer(for: unit, in: model) { return }
+      beginRepair(of: unit, in: model)
+    case .assigned: beginRepair(of: unit, in: model)
     case .needing:
       let action = repair(of: unit, in: model)
       let step = model.steps[action.steps[Int(units[unit].step)]]
       guard values[step.needs] != 0 else { return }
       units[unit].phase = .resuming
-      let resume = delay(action.resume, for: repairOrigin(of: unit, in: model), in: model)
+      let resume = delay(action.resume, for: faultOrigin(of: unit, in: model), in: model)
       scheduler.schedule(row.timer, after: resume)
-    case .healthy, .stepping, .resuming, .absent: return
+    case .healthy: if row.isCoupled { followAging(of: unit, in: model) }
+    case .queueing, .stepping, .resuming, .absent: return
     }
   }
 
-  private mutating func repairOrigin(of unit: UnitID, in model: FlatModel) -> Origin {
-    let row = model.units[unit]
-    return Origin(hash: row.originHash, ordinal: units[unit].ordinal)
+  private mutating func beginRepair(of unit: UnitID, in model: FlatModel) {
+    units[unit].step = 0
+    beginRepairStep(of: unit, in: model)
   }
 
   mutating func beginRepairStep(of unit: UnitID, in model: FlatModel) {
@@ -54,7 +56,7 @@ extension ReplicationState {
       return
     }
     units[unit].phase = .stepping
-    let length = delay(step.draw, for: repairOrigin(of: unit, in: model), in: model)
+    let length = delay(step.draw, for: faultOrigin(of: unit, in: model), in: model)
     if row.repairClockPauses && !units[unit].isPowered {
       units[unit].isPaused = true
       units[unit].remaining = length.microseconds

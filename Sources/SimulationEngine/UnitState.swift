@@ -15,6 +15,10 @@ struct UnitState: BitwiseCopyable {
     case healthy
     /// Failed; the repair waits for its signal.
     case awaitingRepair
+    /// The repair waits for a server of the unit's crew.
+    case queueing
+    /// A server has turned to it; the repair begins after settling.
+    case assigned
     /// A repair step is under way, or paused without power.
     case stepping
     /// The next repair step waits for what it needs.
@@ -140,9 +144,14 @@ extension ReplicationState {
     for mode in row.modes.start..<row.modes.end { clocks[Index(mode)] &-= now }
   }
 
-  /// Lets the clocks run, and arms the timer for the earliest, or for the end of a restart.
+  /// Lets the clocks run, unless the unit does not age now, and arms the timer for the earliest, or
+  /// for the end of a restart.
   mutating func runClocks(of unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
+    if row.isCoupled, values[model.coupling.units[unit].agesWhile] == 0 {
+      pauseClocks(of: unit, in: model)
+      return arm(row.timer, at: units[unit].restartDue)
+    }
     let now = scheduler.now.microseconds
     let alreadyRun = units[unit].clocksRun
     if alreadyRun { readSimpleClock(of: unit, in: model) }
@@ -154,6 +163,14 @@ extension ReplicationState {
     }
     units[unit].clocksRun = true
     arm(row.timer, at: min(earliest, units[unit].restartDue))
+  }
+
+  /// The signal while which a healthy unit ages has changed: its clocks pause or go on.
+  @inline(never)
+  mutating func followAging(of unit: UnitID, in model: FlatModel) {
+    if units[unit].isPowered || !model.units[unit].clockPauses {
+      runClocks(of: unit, in: model)
+    }
   }
 
   /// The running clock of a simple unit is its timer; only now it is written down.
