@@ -28,6 +28,9 @@ package struct ServiceAssessment: Hashable, Sendable {
   package let demand: BitsPerSecond
   /// Share of the demand that was not served: the unavailability in the sense of the service.
   package let lostShare: Estimate
+  /// Equivalent minutes of full outage in a year: what half, 95 and 99 of 100 years lose at most;
+  /// `nil` where histories are not years.
+  package let lostMinutesQuantiles: YearlyQuantiles?
   /// Time in which anyone was short, as a share.
   package let shortShare: Estimate
   /// Time in which nothing was served, as a share.
@@ -43,13 +46,15 @@ package struct ServiceAssessment: Hashable, Sendable {
   package let fingerprint: UInt64
 
   package init(
-    name: String, demand: BitsPerSecond, lostShare: Estimate, shortShare: Estimate,
-    darkShare: Estimate, outagesPerYear: Estimate, darkOutagesPerYear: Estimate,
-    interruptionsPerYear: Estimate, changeMinutesPerYear: Double?, fingerprint: UInt64
+    name: String, demand: BitsPerSecond, lostShare: Estimate,
+    lostMinutesQuantiles: YearlyQuantiles?, shortShare: Estimate, darkShare: Estimate,
+    outagesPerYear: Estimate, darkOutagesPerYear: Estimate, interruptionsPerYear: Estimate,
+    changeMinutesPerYear: Double?, fingerprint: UInt64
   ) {
     self.name = name
     self.demand = demand
     self.lostShare = lostShare
+    self.lostMinutesQuantiles = lostMinutesQuantiles
     self.shortShare = shortShare
     self.darkShare = darkShare
     self.outagesPerYear = outagesPerYear

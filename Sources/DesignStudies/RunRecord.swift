@@ -53,4 +53,9 @@ package struct RunRecord: Hashable, Sendable {
     self.gaps = gaps
     self.fingerprint = fingerprint
   }
+
+  /// Why there are no quantiles of a year, in words; `nil` where there are.
+  package var whyNoQuantiles: String? {
+    horizon == .years(1) ? nil : "quantiles of a year need histories of exactly one year"
+  }
 }

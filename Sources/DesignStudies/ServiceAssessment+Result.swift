@@ -44,11 +44,20 @@ package struct ServiceFigures {
     return result.estimate(reference).scaled(by: factor)
   }
 
+  /// Of the lost minutes of single years; `nil` where a replication is not a year.
+  private var lostMinutesQuantiles: YearlyQuantiles? {
+    guard result.plan.spansOneYear, let lost, let years = result.distribution(of: lost) else {
+      return nil
+    }
+    return YearlyQuantiles(of: years, times: lostShareOfUnit * minutesPerYear)
+  }
+
   /// The answers about the service, with what changes contribute in closed form.
   package func assessment(change: Double?) -> ServiceAssessment {
     ServiceAssessment(
       name: service, demand: demand,
       lostShare: estimate(.lost, times: lostShareOfUnit),
+      lostMinutesQuantiles: lostMinutesQuantiles,
       shortShare: estimate(.short, times: 1 / horizonMicroseconds),
       darkShare: estimate(.dark, times: 1 / horizonMicroseconds),
       outagesPerYear: estimate(.shortOutages, times: 1 / yearsPerReplication),

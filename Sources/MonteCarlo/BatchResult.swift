@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The unit of arithmetic: a fixed range of replications of all designs.
 
-/// What one batch adds to an experiment; integers only, so it is the same wherever it was run.
+/// What one batch adds to an experiment; integers, or made of one each, so it is the same wherever
+/// it was run.
 struct BatchResult: Hashable, Sendable {
   /// Replications of each design.
   let replications: UInt64
@@ -13,6 +14,8 @@ struct BatchResult: Hashable, Sendable {
   var wins: [UInt64]
   /// The longest outages of all designs, in the order of `OutputLayout.outageMeasures`.
   var longest: [LongestOutages]
+  /// For each output whose distribution is kept, its value in each replication as a double.
+  var values: [Double]
   /// The first replication that could not be finished; the sums are void then.
   var failure: ReplicationFailure?
 }
@@ -24,5 +27,6 @@ extension BatchResult {
     sums = Array(repeating: 0, count: layout.count)
     wins = Array(repeating: 0, count: layout.winCount)
     longest = Array(repeating: LongestOutages(), count: layout.outageMeasures.count)
+    values = Array(repeating: 0, count: layout.distributed.count * Int(replications))
   }
 }

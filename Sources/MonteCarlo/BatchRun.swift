@@ -2,6 +2,7 @@
 // Runs batches: the only place where an experiment touches the engine.
 
 import EventScheduling
+import OutputAnalysis
 import ReliabilityModeling
 import SimulationEngine
 
@@ -25,7 +26,10 @@ final class BatchRunner {
           first: number * Int(plan.batchSize) * models.count + design
         )
       }
-      return DesignRunner(models[design], plan: plan, contests: contests, stride: models.count)
+      let kept = layout.distributed.enumerated().filter { $0.element.design == design }
+      return DesignRunner(
+        models[design], plan: plan, contests: contests, stride: models.count,
+        kept: kept.map { (number: $0.offset, output: $0.element.output) })
     }
     scores = Array(
       repeating: 0, count: layout.contests.count * Int(plan.batchSize) * models.count)
@@ -37,7 +41,8 @@ final class BatchRunner {
     var result = BatchResult(replications: UInt64(range.count), layout: layout)
     for (number, design) in designs.enumerated() {
       let end = design.run(
-        range, scores: &scores, unless: { cancelled.isRaised || abandoned.isRaised })
+        range, scores: &scores, values: &result.values,
+        unless: { cancelled.isRaised || abandoned.isRaised })
       switch end {
       case .finished: break
       case .abandoned: return nil
@@ -98,6 +103,8 @@ private final class DesignRunner {
   private let properEnd: ReplicationEnd
   /// For each contest, the output that competes, and where its first score goes.
   private let contests: [(output: Int, first: Int)]
+  /// The outputs whose distribution is kept, and their numbers among those of all designs.
+  private let kept: [(number: Int, output: Int)]
   /// Between the scores of one replication and the next.
   private let stride: Int
   private var state: ReplicationState
@@ -105,19 +112,22 @@ private final class DesignRunner {
   private(set) var sums: [Int128]
 
   init(
-    _ model: FlatModel, plan: ExperimentPlan, contests: [(output: Int, first: Int)], stride: Int
+    _ model: FlatModel, plan: ExperimentPlan, contests: [(output: Int, first: Int)], stride: Int,
+    kept: [(number: Int, output: Int)]
   ) {
     self.model = model
     self.contests = contests
     self.stride = stride
     properEnd = model.endsAtFirstFailure ? .firstFailure : .horizonReached
+    self.kept = kept
     control = RunControl(horizon: plan.horizon, eventBudget: plan.eventBudget)
     state = ReplicationState(for: model, seed: plan.seed)
     sums = Array(repeating: 0, count: model.outputs.count)
   }
 
   func run(
-    _ range: Range<UInt64>, scores: inout [Int128], unless isStopped: () -> Bool
+    _ range: Range<UInt64>, scores: inout [Int128], values: inout [Double],
+    unless isStopped: () -> Bool
   ) -> DesignRunEnd {
     let eventsBefore = state.dispatchedEvents
     defer { events = state.dispatchedEvents - eventsBefore }
@@ -126,7 +136,9 @@ private final class DesignRunner {
     // Taken once for the batch, so that a replication pays for no uniqueness or exclusivity check.
     var sums = self.sums.mutableSpan
     var scores = scores.mutableSpan
-    return run(range, in: &state, sums: &sums, scores: &scores, unless: isStopped)
+    var values = values.mutableSpan
+    return run(
+      range, in: &state, sums: &sums, scores: &scores, values: &values, unless: isStopped)
   }
 
   /// Of each measure that has outages, the longest ones of the batch.
@@ -142,9 +154,10 @@ private final class DesignRunner {
 
   private func run(
     _ range: Range<UInt64>, in state: inout ReplicationState, sums: inout MutableSpan<Int128>,
-    scores: inout MutableSpan<Int128>, unless isStopped: () -> Bool
+    scores: inout MutableSpan<Int128>, values: inout MutableSpan<Double>,
+    unless isStopped: () -> Bool
   ) -> DesignRunEnd {
-    var offset = 0
+    var (done, offset) = (0, 0)
     for number in range {
       if isStopped() { return .abandoned }
       let replication = UInt32(number)
@@ -155,7 +168,11 @@ private final class DesignRunner {
       for contest in contests {
         scores[contest.first + offset] = state.output(contest.output)
       }
+      for (number, output) in kept {
+        values[number * range.count + done] = Double(nearest: state.output(output))
+      }
       offset += stride
+      done += 1
     }
     return .finished
   }

@@ -74,6 +74,9 @@ package struct ExperimentPlan: Hashable, Sendable {
     }
   }
 
+  /// Whether a replication is one year of 8 760 hours, so that its quantiles are those of a year.
+  package var spansOneYear: Bool { horizon == .zero + SimDuration(.years(1)) }
+
   /// Batches that the replication numbers allow; the last may be a partial one.
   var batchLimit: UInt64 {
     switch goal {

@@ -23,6 +23,27 @@ extension ExperimentResult {
     totals.estimate(reference, quantile: totals.studentQuantile)
   }
 
+  /// The quantile of an output in one replication, in the output's own unit, with an interval of at
+  /// least 95 % that allows for what the sketch has forgotten.
+  ///
+  /// It is one of a year only where the horizon is a year (`ExperimentPlan.spansOneYear`).
+  ///
+  /// - Parameters:
+  ///   - level: Between 0 and 1, such as 0.95.
+  ///   - reference: The output.
+  /// - Returns: `nil` for outputs whose values are not kept (all but what is lost, down or a time), and
+  ///   before the first batch is done.
+  /// - Complexity: O(20 000 · log n); for several levels `distribution` is made once.
+  package func quantile(_ level: Double, of reference: OutputReference) -> QuantileEstimate? {
+    distribution(of: reference)?.estimate(
+      quantile: level, confidence: SequentialStopping.confidence)
+  }
+
+  /// The distribution of an output in one replication; `nil` where values are not kept.
+  package func distribution(of reference: OutputReference) -> SketchedDistribution? {
+    totals.layout.distributed.firstIndex(of: reference).map { totals.sketches[$0].distribution() }
+  }
+
   /// Every estimate that is wider than `precision` or rests on too little.
   package func shortfalls(at precision: Double) -> [UnreachedOutput] {
     totals.shortfalls(by: SequentialStopping(precision: precision))

@@ -16,6 +16,8 @@ struct ExperimentTotals: Sendable {
   private(set) var longest: [LongestOutages]
   /// Of the batch means of all outputs.
   private(set) var moments: JointMoments
+  /// For each output of `OutputLayout.distributed`, the distribution of its values in one replication.
+  private(set) var sketches: [QuantileSketch]
   private var batchMeans: [Double]
 
   init(layout: OutputLayout) {
@@ -24,6 +26,7 @@ struct ExperimentTotals: Sendable {
     wins = Array(repeating: 0, count: layout.winCount)
     longest = Array(repeating: LongestOutages(), count: layout.outageMeasures.count)
     moments = JointMoments(dimension: layout.count)
+    sketches = layout.distributed.map { _ in QuantileSketch() }
     batchMeans = Array(repeating: 0, count: layout.count)
   }
 
@@ -37,6 +40,10 @@ struct ExperimentTotals: Sendable {
     for place in wins.indices { wins[place] += batch.wins[place] }
     for place in longest.indices { longest[place].merge(batch.longest[place]) }
     moments.add(batchMeans, weight: size)
+    let each = Int(batch.replications)
+    for number in sketches.indices {
+      sketches[number].add(contentsOf: batch.values[(number * each)..<((number + 1) * each)])
+    }
     batches += 1
     replications += batch.replications
     events += batch.events

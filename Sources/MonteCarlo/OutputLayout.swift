@@ -19,6 +19,10 @@ struct OutputLayout: Sendable {
   let contests: [Contest]
   /// The measures that have outages, by design.
   let outageMeasures: [(design: Int, measure: String)]
+  /// Every output that an experiment waits for.
+  let precise: [OutputReference]
+  /// Those of them whose distribution it keeps: all that are more than yes or no.
+  let distributed: [OutputReference]
   /// For each design, where its outputs begin; one more at the end.
   private let starts: [Int]
   /// For each output, the most that one replication can give; `nil` for counts.
@@ -33,6 +37,11 @@ struct OutputLayout: Sendable {
     outageMeasures = models.enumerated().flatMap { design, model in
       model.outageMeasures.map { (design, $0) }
     }
+    precise = models.enumerated().flatMap { design, model in
+      model.outputs.indices.filter { model.outputs[$0].isPrecise }
+        .map { OutputReference(design: design, output: $0) }
+    }
+    distributed = precise.filter { !models[$0.design].outputs[$0.output].isIndicator }
     let span = Double(horizon.microseconds)
     worstCases = models.flatMap { model -> [Double?] in
       let wanted = model.outputs.reduce(0.0) { $0 + ($1.kind == .lost ? Double($1.demand) : 0) }
@@ -79,16 +88,6 @@ struct OutputLayout: Sendable {
 
   /// The most that one replication can give of an output; `nil` for counts.
   func worstCase(of reference: OutputReference) -> Double? { worstCases[place(of: reference)] }
-
-  /// Every output that an experiment waits for.
-  var precise: [OutputReference] {
-    (0..<designs).flatMap { design in
-      places(ofDesign: design).compactMap { place in
-        outputs[place].isPrecise
-          ? OutputReference(design: design, output: place - starts[design]) : nil
-      }
-    }
-  }
 
   private static func contests(between models: [FlatModel]) -> [Contest] {
     guard models.count > 1 else { return [] }

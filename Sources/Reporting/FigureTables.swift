@@ -62,6 +62,21 @@ struct FigureTables {
       ], rows: rows)
   }
 
+  /// What years lose that are not average; `nil` where histories are not years.
+  func quantiles(of service: Int, order: [Int]) -> ReportTable? {
+    let rows = order.compactMap { study.assessments[$0].services[service].lostMinutesQuantiles }
+    guard !rows.isEmpty, rows.count == order.count else { return nil }
+    let levels = [("p50", rows.map(\.p50)), ("p95", rows.map(\.p95)), ("p99", rows.map(\.p99))]
+    var columns = [ReportTable.Column("design", .left)]
+    var cells = order.map { [study.assessments[$0].design] }
+    for (name, quantiles) in levels {
+      columns += [.init("\(name) a year"), .init("95 %")]
+      let unit = TimeUnit(forColumnOfMinutes: quantiles.map(\.value))
+      for (row, quantile) in quantiles.enumerated() { cells[row] += texts(quantile, in: unit) }
+    }
+    return ReportTable(columns: columns, rows: cells)
+  }
+
   /// What the designs cost a month.
   func costs() -> ReportTable {
     let rows = study.assessments.map { assessment in
@@ -108,6 +123,20 @@ extension FigureTables {
     let scaled = minutes.scaled(by: unit.perMinute)
     let text = NumberFormatting.estimate(mean: scaled.mean, low: scaled.low, high: scaled.high)
     return ("\(text.mean)\(noBreakSpace)\(unit.rawValue)", text.interval)
+  }
+
+  /// A quantile as a cell with its unit, and its interval as one without.
+  private func texts(_ minutes: QuantileEstimate, in unit: TimeUnit) -> [String] {
+    let scaled = minutes.scaled(by: unit.perMinute)
+    guard let low = scaled.low else {
+      return [NumberFormatting.time(minutes: minutes.value, in: unit), NumberFormatting.nothing]
+    }
+    let text = NumberFormatting.estimate(
+      mean: scaled.value, low: low, high: scaled.high ?? scaled.value)
+    let open = "from\(noBreakSpace)\(NumberFormatting.significant(low))"
+    return [
+      "\(text.mean)\(noBreakSpace)\(unit.rawValue)", scaled.high == nil ? open : text.interval,
+    ]
   }
 
   private func count(_ estimate: Estimate) -> String { NumberFormatting.rate(estimate.mean) }

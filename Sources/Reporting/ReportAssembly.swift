@@ -54,6 +54,9 @@ struct ReportAssembly {
       if rankings.count > 1 { blocks.append(.heading(ranking.service)) }
       blocks += answer(to: ranking, of: service)
     }
+    if let reason = study.run.whyNoQuantiles {
+      blocks.append(.paragraph(ReportText("No p50, p95 and p99: \(reason).")))
+    }
     if !compares { blocks.append(.table(FigureTables(study: study).costs())) }
     blocks += expectations + findings + gaps
     return blocks + [.paragraph(ReportText(ProvenanceSentence(study, elapsed: elapsed).text))]
@@ -65,11 +68,16 @@ struct ReportAssembly {
     if compares {
       let answer = [words.comparison]
       let evidence = [
-        tables.comparison(of: service, ranked: ranking), tables.differences(in: ranking),
+        tables.comparison(of: service, ranked: ranking),
+        tables.quantiles(of: service, order: ranking.order), tables.differences(in: ranking),
       ]
-      return answer.map { .paragraph($0) } + evidence.map { .table($0) }
+      return answer.map { .paragraph($0) } + evidence.compactMap { $0.map { .table($0) } }
     }
-    return [.list(words.designs), .table(tables.figures(of: service))]
+    let inOrder = Array(study.assessments.indices)
+    let evidence = [
+      tables.figures(of: service), tables.quantiles(of: service, order: inOrder),
+    ]
+    return [.list(words.designs)] + evidence.compactMap { $0.map { .table($0) } }
   }
 
   /// Length of a history and the demand of each service.

@@ -42,14 +42,17 @@ extension StudyData {
       "services": .array(
         assessment.services.enumerated().map { number, figures in
           service(
-            figures, ranked: rankings.indices.contains(number) ? rankings[number] : nil, index)
+            figures, of: study.run,
+            ranked: rankings.indices.contains(number) ? rankings[number] : nil,
+            index)
         }),
       "monthlyCostUSD": cost(assessment.cost),
     ]
   }
 
   private static func service(
-    _ figures: ServiceAssessment, ranked ranking: ServiceRanking?, _ design: Int
+    _ figures: ServiceAssessment, of run: RunRecord, ranked ranking: ServiceRanking?,
+    _ design: Int
   ) -> JSONValue {
     [
       "name": .string(figures.name),
@@ -57,6 +60,8 @@ extension StudyData {
       "demandBitsPerSecond": .number(figures.demand.value),
       "unavailability": estimate(figures.lostShare, withConfidence: true),
       "lostMinutesPerYear": estimate(figures.lostMinutesPerYear),
+      "lostMinutesQuantiles": quantiles(figures.lostMinutesQuantiles),
+      "whyNoQuantiles": run.whyNoQuantiles.map { .string($0) } ?? .null,
       "changeMinutesPerYear": number(figures.changeMinutesPerYear),
       "shortMinutesPerYear": estimate(figures.shortMinutesPerYear),
       "darkMinutesPerYear": estimate(figures.darkMinutesPerYear),
@@ -130,6 +135,20 @@ extension StudyData {
     ]
     return .object(
       ends + (withConfidence ? [.init("confidence", .number(estimate.confidence))] : []))
+  }
+
+  private static func quantiles(_ quantiles: YearlyQuantiles?) -> JSONValue {
+    guard let quantiles else { return .null }
+    return [
+      "p50": quantile(quantiles.p50), "p95": quantile(quantiles.p95),
+      "p99": quantile(quantiles.p99),
+    ]
+  }
+
+  private static func quantile(_ quantile: QuantileEstimate) -> JSONValue {
+    [
+      "value": .number(quantile.value), "low": number(quantile.low), "high": number(quantile.high),
+    ]
   }
 
   private static func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }

@@ -27,7 +27,8 @@ private func assessment(_ name: String, lostMinutes: Estimate) -> Assessment {
     design: name,
     services: [
       ServiceAssessment(
-        name: "egress", demand: .gigabits(1.2), lostShare: share, shortShare: share,
+        name: "egress", demand: .gigabits(1.2), lostShare: share,
+        lostMinutesQuantiles: nil, shortShare: share,
         darkShare: share, outagesPerYear: lostMinutes, darkOutagesPerYear: lostMinutes,
         interruptionsPerYear: lostMinutes, changeMinutesPerYear: nil, fingerprint: 0)
     ],

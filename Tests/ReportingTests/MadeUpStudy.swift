@@ -15,6 +15,13 @@ func estimate(_ mean: Double, _ half: Double, isBound: Bool = false) -> Estimate
     confidence: 0.95, events: isBound ? 0 : 5_000, isBound: isBound)
 }
 
+/// A quantile with an interval of ± `half` around it, or with none above it.
+func quantile(_ level: Double, _ value: Double, _ half: Double?) -> QuantileEstimate {
+  QuantileEstimate(
+    level: level, value: value, low: max(0, value - (half ?? value)), high: half.map { value + $0 },
+    confidence: 0.95, coverage: 0.953, count: 213_877, rankError: 12)
+}
+
 /// Lost minutes and monthly dollars of one design of a made-up study.
 struct MadeUpDesign {
   var name: String
@@ -30,6 +37,9 @@ struct MadeUpDesign {
     let figures = ServiceAssessment(
       name: "egress", demand: .gigabits(1.2),
       lostShare: estimate(lost, half, isBound: isBound).scaled(by: 1 / year),
+      lostMinutesQuantiles: YearlyQuantiles(
+        p50: quantile(0.5, lost * 0.2, 0.1), p95: quantile(0.95, lost * 4, 2),
+        p99: quantile(0.99, lost * 9, isBound ? nil : 7)),
       shortShare: estimate(lost * 1.5, half, isBound: isBound).scaled(by: 1 / year),
       darkShare: estimate(lost * 0.75, half, isBound: isBound).scaled(by: 1 / year),
       outagesPerYear: estimate(0.44, 0.01), darkOutagesPerYear: estimate(0.32, 0.01),

@@ -37,6 +37,12 @@ private func first(_ value: JSONValue?) -> JSONValue? {
       "unavailability", "lostMinutesPerYear", "shortMinutesPerYear", "darkMinutesPerYear",
       "outagesPerYear", "darkOutagesPerYear", "interruptionsPerYear",
     ] { for key in Self.interval { #expect(service[figure]?[key] != nil, "\(figure).\(key)") } }
+    for level in ["p50", "p95", "p99"] {
+      for key in ["value", "low", "high"] {
+        #expect(service["lostMinutesQuantiles"]?[level]?[key] != nil, "\(level).\(key)")
+      }
+    }
+    #expect(service["whyNoQuantiles"] == .null)
     #expect(service["unavailability"]?["confidence"] == .number(0.95))
     let pair = try #require(first(root["comparisons"]))
     for key in ["service", "better", "worse", "distinguishable"] {
