@@ -3,8 +3,8 @@
 
 /// Sorts doubles by way of integers that have their order.
 ///
-/// A sketch sorts every value of every replication once, beside which a replication of a microsecond
-/// must not notice it: counting sort by digits takes a fifth of the time of a comparing sort.
+/// A sketch sorts every value of every replication once, which a replication of a microsecond must
+/// not notice: counting sort by digits takes a fifth of the time of a comparing sort.
 enum KeySorting {
   /// Bits of one digit.
   private static let digitWidth = 11

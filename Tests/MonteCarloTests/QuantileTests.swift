@@ -16,7 +16,8 @@ import Testing
     let result = ExperimentResult(.year(.replications(4_000)), [model])
     let down = result.reference(0, "nat", .down)
     let step = 3 * 3_600e6
-    // The nearest of these probabilities is 0.032 off a level, 6 standard deviations of 4 000 years.
+    // The nearest of these probabilities is 0.032 off a level, 6 standard deviations of 4 000
+    // years.
     for (level, steps) in [(0.1, 0.0), (0.5, 2), (0.9, 4)] {
       let found = try #require(result.quantile(level, of: down))
       #expect(found.value == steps * step && found.low == found.value && found.high == found.value)
