@@ -31,8 +31,8 @@ extension ExperimentResult {
   /// - Parameters:
   ///   - level: Between 0 and 1, such as 0.95.
   ///   - reference: The output.
-  /// - Returns: `nil` for outputs whose values are not kept (all but what is lost, down or a time), and
-  ///   before the first batch is done.
+  /// - Returns: `nil` for outputs whose values are not kept (all but what is lost, down or a time),
+  ///   and before the first batch is done.
   /// - Complexity: O(20 000 · log n); for several levels `distribution` is made once.
   package func quantile(_ level: Double, of reference: OutputReference) -> QuantileEstimate? {
     distribution(of: reference)?.estimate(

@@ -16,7 +16,7 @@ struct ExperimentTotals: Sendable {
   private(set) var longest: [LongestOutages]
   /// Of the batch means of all outputs.
   private(set) var moments: JointMoments
-  /// For each output of `OutputLayout.distributed`, the distribution of its values in one replication.
+  /// For each output of `OutputLayout.distributed`, the distribution of its values.
   private(set) var sketches: [QuantileSketch]
   private var batchMeans: [Double]
 
