@@ -125,7 +125,8 @@ extension RouteTakeover {
           .triangular(least: least + call, likeliest: likeliest + call, most: most + call),
           needs: plane)
       ]
-    case .exponential, .lognormal, .mixture:
+    case .exponential, .weibull, .lognormal, .gamma, .erlang, .hyperexponential, .pareto, .lomax,
+      .pert, .empirical, .mixture, .truncated, .shifted:
       [.law(.constant(call), needs: plane), .law(effect)]
     }
   }

@@ -1,57 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Moments, probabilities and quantiles of laws; all ask for a law without a `problem`.
+// Probabilities, quantiles and hazards of laws; all ask for a law without a `problem`.
 
-import CGSL
 package import Quantities
 
 extension Distribution {
-  /// The expected value.
-  package var mean: Quantity<Unit> {
-    switch self {
-    case .constant(let value): return value
-    case .exponential(let mean): return mean
-    case .lognormal(let median, let sigma):
-      GSLErrors.disableAbort()
-      return median * gsl_sf_exp(sigma * sigma / 2)
-    case .uniform(let from, let to): return (from + to) * 0.5
-    case .triangular(let least, let likeliest, let most):
-      return (least + likeliest + most) * (1 / 3.0)
-    case .mixture:
-      return Quantity(components.reduce(0) { $0 + $1.weight * $1.law.mean.value })
-    }
-  }
-
-  /// The variance, in the square of the unit.
-  package var variance: Double {
-    switch self {
-    case .constant: return 0
-    case .exponential(let mean): return mean.value * mean.value
-    case .lognormal(_, let sigma):
-      return gsl_expm1(sigma * sigma) * mean.value * mean.value
-    case .uniform(let from, let to):
-      let width = (to - from).value
-      return width * width / 12
-    case .triangular(let least, let likeliest, let most):
-      let lower = (likeliest - least).value
-      let upper = (most - likeliest).value
-      return (lower * lower + lower * upper + upper * upper) / 18
-    case .mixture:
-      let center = mean.value
-      return components.reduce(0) {
-        let offset = $1.law.mean.value - center
-        return $0 + $1.weight * ($1.law.variance + offset * offset)
-      }
-    }
-  }
-
   /// The probability of at most `value`.
   package func cdf(_ value: Quantity<Unit>) -> Double {
-    weighted { $0.lowerProbability(value.value) }
+    compiled { $0.lower($1, value.value) }
   }
 
   /// The probability of more than `value`, precise where it is small.
   package func survival(_ value: Quantity<Unit>) -> Double {
-    weighted { $0.upperProbability(value.value) }
+    compiled { $0.upper($1, value.value) }
+  }
+
+  /// The probability per unit of measure at `value`; infinite at an atom.
+  package func density(_ value: Quantity<Unit>) -> Double {
+    compiled { $0.density($1, value.value) }
+  }
+
+  /// The rate, per unit of measure, at which what has survived `value` ends there.
+  ///
+  /// At an atom it is infinite, and so is it at the end of a bounded law; elsewhere without
+  /// probability it is 0.
+  package func hazard(_ value: Quantity<Unit>) -> Double {
+    compiled { $0.hazard($1, value.value) }
+  }
+
+  /// The hazard used up at `value`: the negative logarithm of the survival.
+  ///
+  /// Precise where it is small, and of exponential, Weibull, Pareto, Lomax and lognormal laws and
+  /// mixtures of them also where the survival underflows.
+  package func cumulativeHazard(_ value: Quantity<Unit>) -> Double {
+    compiled { $0.cumulativeHazard($1, value.value) }
+  }
+
+  /// The value at which a cumulative hazard is used up; of a failure law, when the clock fires.
+  ///
+  /// - Parameter unitExponential: The budget, 0 or more; beyond 700 only closed forms are finite.
+  package func failureDelay(unitExponential: Double) -> Quantity<Unit> {
+    precondition(unitExponential >= 0, "a budget is not negative")
+    var table = SamplerTable()
+    let law = table.compile(self, scale: 1)
+    return Quantity(table.failureDelay(law, unitExponential: unitExponential))
   }
 
   /// The smallest value with at least the probability `p` at or below it.
@@ -70,16 +61,20 @@ extension Distribution {
     return inverse(lower: 1 - survival, upper: survival)
   }
 
-  private func weighted(_ probability: (CompiledSampler) -> Double) -> Double {
-    GSLErrors.disableAbort()
-    return components.reduce(0) { sum, part in
-      sum + part.weight * probability(CompiledSampler(simple: part.law, scale: 1))
-    }
+  /// The probability of a value between two, of a law that need not be checked yet.
+  func probability(from: Quantity<Unit>, to: Quantity<Unit>) -> Double {
+    var table = SamplerTable()
+    let law = table.compile(unchecked: self, scale: 1)
+    return table.probability(table[law], from: from.value, to: to.value)
   }
 
   private func inverse(lower: Double, upper: Double) -> Quantity<Unit> {
+    Quantity(compiled { $0.inverse($1, lower: lower, upper: upper) })
+  }
+
+  private func compiled(_ value: (SamplerTable, CompiledSampler) -> Double) -> Double {
     var table = SamplerTable()
-    let law = table.add(self, scale: 1)
-    return Quantity(table[law].inverse(lower: lower, upper: upper, in: table))
+    let law = table.compile(self, scale: 1)
+    return value(table, table[law])
   }
 }

@@ -112,7 +112,8 @@ extension Flattener {
     switch system.operatorReaction {
     case .constant(let value):
       Draw(kind: .constant, stream: 0, sampler: .none, value: (value.value * 1e6).rounded())
-    case .exponential, .lognormal, .uniform, .triangular, .mixture:
+    case .exponential, .weibull, .lognormal, .gamma, .erlang, .hyperexponential, .pareto, .lomax,
+      .uniform, .triangular, .pert, .empirical, .mixture, .truncated, .shifted:
       Draw(
         kind: .sampled, stream: 0, sampler: streams.sampler(system.operatorReaction), value: 0)
     }

@@ -64,7 +64,7 @@ extension Flattener {
       if case .exponential(let mean) = law {
         scale = mean.value * 1e6
       } else {
-        sampler = streams.sampler(law)
+        sampler = streams.sampler(failure: law)
       }
     }
     var renews: UInt32 = 0

@@ -34,6 +34,7 @@ struct StreamNumbering {
   }
 
   mutating func sampler(_ law: DurationLaw) -> SamplerID { samplers.add(law) }
+  mutating func sampler(failure law: DurationLaw) -> SamplerID { samplers.add(failure: law) }
   mutating func sampler(_ law: ShareLaw) -> SamplerID { samplers.add(law) }
 
   /// A delay, drawn at (path, purpose).
@@ -47,7 +48,8 @@ struct StreamNumbering {
       return Draw(
         kind: .exponential, stream: UInt32(paddedClocks + delays.count - 1), sampler: .none,
         value: mean.value * 1e6)
-    case .lognormal, .uniform, .triangular, .mixture:
+    case .weibull, .lognormal, .gamma, .erlang, .hyperexponential, .pareto, .lomax, .uniform,
+      .triangular, .pert, .empirical, .mixture, .truncated, .shifted:
       return Draw(
         kind: .sampled, stream: stream(path, purpose).rawValue, sampler: samplers.add(law),
         value: 0)

@@ -20,6 +20,19 @@ extension LawParser {
     return value
   }
 
+  /// A pure number within limits.
+  func number(
+    _ label: String, in range: Range<Int>, within limits: ClosedRange<Double>
+  ) throws(Misreading) -> Double {
+    guard let value = try? parseNumber(text(of: range)), limits.contains(value) else {
+      throw fault(
+        "\(label) must be a number from \(plainText(limits.lowerBound)) to "
+          + "\(plainText(limits.upperBound))",
+        at: range.lowerBound)
+    }
+    return value
+  }
+
   /// A quantity above 0.
   func positive(
     _ label: String, in range: Range<Int>

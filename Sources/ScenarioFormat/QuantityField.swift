@@ -52,19 +52,7 @@ extension Distribution: FieldValue where Unit: WrittenUnit {
   }
 
   /// As it is written in a scenario; reading it again gives the same law to six digits.
-  package var text: String {
-    switch self {
-    case .constant(let value): value.text
-    case .exponential(let mean): "exponential(mean \(mean.text))"
-    case .lognormal(let median, let sigma):
-      "lognormal(median \(median.text), sigma \(plainText(sigma)))"
-    case .uniform(let from, let to): "uniform(\(from.text), \(to.text))"
-    case .triangular(let least, let likeliest, let most):
-      "triangular(\(least.text), \(likeliest.text), \(most.text))"
-    case .mixture(let parts):
-      "mixture(\(parts.map { "\(Share($0.weight).text) \($0.law.text)" }.joined(separator: ", ")))"
-    }
-  }
+  package var text: String { written }
 }
 
 extension Double: FieldValue {

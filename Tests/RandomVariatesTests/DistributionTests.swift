@@ -63,7 +63,7 @@ func agree(_ left: Double, _ right: Double, within relative: Double = 1e-12) -> 
   }
 
   @Test func `quantiles of a mixture step over its atoms`() {
-    let law = KnownLaw.all[6].law  // 2 s with 0.4, 10 s with 0.3, uniform 1 to 3 s with 0.3
+    let law = KnownLaw.nested.law  // 2 s with 0.4, 10 s with 0.3, uniform 1 to 3 s with 0.3
     // Below 2 s stands half of the uniform: 0.15. The atom reaches 0.55.
     #expect(agree(law.quantile(0.1).value, 1 + 2 * 0.1 / 0.3))
     for probability in [0.16, 0.3, 0.54] {
