@@ -38,6 +38,7 @@ extension Distribution {
   /// The value at which a cumulative hazard is used up; of a failure law, when the clock fires.
   ///
   /// - Parameter unitExponential: The budget, 0 or more; beyond 700 only closed forms are finite.
+  /// - Returns: The same value as of a compiled failure law, which may be rounded to 1e-12.
   package func failureDelay(unitExponential: Double) -> Quantity<Unit> {
     precondition(unitExponential >= 0, "a budget is not negative")
     var table = SamplerTable()
