@@ -9,6 +9,7 @@ extension MarkovChain {
   /// - Parameters:
   ///   - rewards: Several rewards, each one value a state, not negative.
   ///   - initial: Probabilities of the states at t = 0.
+  ///   - limits: What the elimination may cost.
   /// - Returns: One mean a reward; `nil` if the elimination would exceed the limits.
   package func longRunMeans(
     of rewards: [[Double]], from initial: [Double],

@@ -40,7 +40,7 @@ struct StateReduction {
   /// - Parameters:
   ///   - chain: Every state can reach every other one, or one that is killed.
   ///   - killing: The rate at which the chain ends in each state, per second.
-  /// - Returns: `nil` if it would need more entries than the limit.
+  ///   - limits: What it may cost; beyond, there is no reduction.
   init?(
     _ chain: MarkovChain, killing: [Double], limits: EliminationLimits = EliminationLimits()
   ) {

@@ -39,6 +39,7 @@ extension MarkovChain {
   /// - Parameters:
   ///   - rewards: Several rewards, each one value a state, not negative.
   ///   - seconds: t, more than 0.
+  ///   - limits: What it may cost.
   /// - Returns: One solution a reward, or `nil` if all ways exceed the limits.
   /// - Source: Jensen, Skand. Aktuarietidskrift 36 (1953) 87; squaring without subtraction: Shao,
   ///   Gao, Xue, Numer. Math. 127 (2014).
@@ -76,7 +77,11 @@ extension [TransientSolution?] {
 extension MarkovChain {
   /// The probability that the chain has entered a goal by t, from a distribution at t = 0.
   ///
-  /// - Parameter seconds: t, more than 0.
+  /// - Parameters:
+  ///   - isGoal: Whether each state is one.
+  ///   - seconds: t, more than 0.
+  ///   - initial: Probabilities of the states at t = 0.
+  ///   - limits: What it may cost.
   /// - Returns: `nil` if it would exceed the limits.
   package func probability(
     ofEntering isGoal: [Bool], by seconds: Double, from initial: [Double],
