@@ -39,15 +39,16 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "DesignStudies", "OutputAnalysis", "ScenarioFormat", "Diagnostics", "Quantities",
+        "DesignStudies", "ReliabilityModeling", "AnalyticSolvers", "OutputAnalysis",
+        "ScenarioFormat", "Diagnostics", "Quantities",
       ], swiftSettings: strict),
 
     // What is asked.
     .target(
       name: "DesignStudies",
       dependencies: [
-        "CloudComponents", "ScenarioFormat", "ReliabilityModeling", "MonteCarlo", "EventScheduling",
-        "RandomVariates", "OutputAnalysis", "Diagnostics", "Quantities",
+        "CloudComponents", "ScenarioFormat", "ReliabilityModeling", "MonteCarlo", "AnalyticSolvers",
+        "EventScheduling", "RandomVariates", "OutputAnalysis", "Diagnostics", "Quantities",
       ], swiftSettings: strict),
 
     // The ground floor.

@@ -26,6 +26,15 @@ package struct CheckedScenario: Sendable {
     for assignment in settings.allAssignments {
       tree = tree.setting(assignment, noting: &sink)
     }
+    try self.init(of: tree, settings: settings, noting: &sink)
+  }
+
+  /// Decodes and checks a tree.
+  ///
+  /// - Throws: `InvalidInput` with every finding, if the scenario cannot be run.
+  init(
+    of tree: LocatedNode, settings: StudySettings, noting sink: inout DiagnosticSink
+  ) throws(InvalidInput) {
     let scenario = Scenario(decoding: tree, noting: &sink)
     let sections = Self.chosen(settings.designs, of: scenario, noting: &sink)
     let designs = sections.map {
@@ -81,6 +90,7 @@ extension ExperimentPlan {
     self.init(
       seed: experiment.seed, horizon: .zero + SimDuration(horizon),
       goal: fixed.map { .replications($0) } ?? .precision(experiment.precision.value),
-      effortCap: experiment.maxEvents.map { UInt64($0) } ?? Self.usualEffortCap)
+      effortCap: experiment.maxEvents.map { UInt64($0) } ?? Self.usualEffortCap,
+      start: experiment.start.state, warmUp: SimDuration(experiment.warmUp))
   }
 }

@@ -58,7 +58,7 @@ struct ReportAssembly {
       blocks.append(.paragraph(ReportText("No p50, p95 and p99: \(reason).")))
     }
     if !compares { blocks.append(.table(FigureTables(study: study).costs())) }
-    blocks += expectations + findings + gaps
+    blocks += remarks
     return blocks + [.paragraph(ReportText(ProvenanceSentence(study, elapsed: elapsed).text))]
   }
 
@@ -91,50 +91,16 @@ struct ReportAssembly {
 }
 
 extension ReportAssembly {
-  private var expectations: [ReportDocument.Block] {
-    guard !study.verdicts.isEmpty else { return [] }
-    let met = study.verdicts.count { $0.outcome == .pass }
-    let head = ReportText("Expectations: \(met) of \(study.verdicts.count) met.")
-    let missed = study.verdicts.filter { $0.outcome != .pass }.map { verdict in
-      let reason = verdict.reason.isEmpty ? "" : " (expected because: \(verdict.reason))"
-      let place = verdict.location.map { "\($0.place): " } ?? ""
-      return ReportText.strong(verdict.outcome == .fail ? "Missed:" : "Undecided:")
-        + ReportText(" \(place)\(verdict.expectation): \(verdict.finding)\(reason)")
-    }
-    return [.paragraph(head)] + (missed.isEmpty ? [] : [.list(missed)])
-  }
-
-  private var findings: [ReportDocument.Block] {
+  /// Findings and gaps, after what the bill could not price.
+  private var remarks: [ReportDocument.Block] {
     let unpriced = Set(study.assessments.flatMap(\.cost.unpriced)).sorted()
-    let noted = (showsFindings ? study.findings : []).map { finding in
-      let place = finding.location.map { "\($0.place): " } ?? ""
-      let notes = finding.notes.map { " (\($0))" }.joined()
-      return ReportText("\(place)\(finding.severity.rawValue): \(finding.message)\(notes)")
-    }
     let prices =
       unpriced.isEmpty
       ? []
       : [ReportText("no price is known in this region for: \(unpriced.joined(separator: ", "))")]
-    return noted.isEmpty && prices.isEmpty ? [] : [.list(noted + prices)]
+    return StudyRemarks(
+      verdicts: study.verdicts, findings: showsFindings ? study.findings : [], notes: prices,
+      gaps: study.run.gaps
+    ).blocks
   }
-
-  private var gaps: [ReportDocument.Block] {
-    guard !study.run.gaps.isEmpty else { return [] }
-    return [
-      .list(
-        study.run.gaps.map { gap in
-          let reached =
-            gap.reached.isFinite
-            ? "±\(NumberFormatting.significant(gap.reached * 100, digits: 2))\(noBreakSpace)%"
-            : "no interval"
-          return ReportText(
-            "precision not reached: \(gap.design) \(gap.service), \(reached): \(gap.reason)")
-        })
-    ]
-  }
-}
-
-extension SourceLocation {
-  /// Such as `nat.yaml:12`; a place without a line, such as an option, is its name.
-  fileprivate var place: String { line > 0 ? "\(file):\(line)" : file }
 }

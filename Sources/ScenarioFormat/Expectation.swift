@@ -44,6 +44,14 @@ package struct Expectation: Hashable, Sendable {
     case better(String, than: String, service: String, by: Double?)
     /// The difference is exactly 0.
     case same(String, as: String, service: String)
+    /// A figure of one measure of a model.
+    case figure(ModelFigure, of: String, Bound)
+    /// The exact value of one measure of a model.
+    case solved(of: String, Bound)
+    /// One signal of a model is down for less time than another, paired; `by` is a share of time.
+    case moreAvailable(String, than: String, by: Double?)
+    /// Two signals of a model are down for the same time in every history.
+    case sameAvailable(String, as: String)
   }
 
   package let form: Form
@@ -65,6 +73,12 @@ extension Expectation {
         + (minutes.map { " by \(plainText($0)) min a year" } ?? "")
     case .same(let one, let other, let service):
       "\(one) is the same as \(other) for \(service)"
+    case .figure(let figure, let measure, let bound):
+      "\(measure).\(figure.rawValue) \(bound.text)"
+    case .solved(let measure, let bound): "solved \(measure) \(bound.text)"
+    case .moreAvailable(let better, let worse, let share):
+      "\(better) is better than \(worse)" + (share.map { " by \(plainText($0))" } ?? "")
+    case .sameAvailable(let one, let other): "\(one) is the same as \(other)"
     }
   }
 }
@@ -92,19 +106,25 @@ extension Expectation.Tolerance: FieldValue {
         return
       }
     }
+    if text.hasSuffix("relative"), let number = try? parseNumber(text.dropLast("relative".count)),
+      number > 0
+    {
+      self = .relative(number)
+      return
+    }
     if text.hasSuffix("%"), let share = try? Share(parsing: text), share.value > 0 {
       self = .relative(share.value)
       return
     }
     throw Misreading(
       "'\(clipped(text))' is not a tolerance", at: node.location,
-      notes: ["a tolerance is written '4 standard errors' or '5 %'"])
+      notes: ["a tolerance is written '4 standard errors', '5 %' or '1e-9 relative'"])
   }
 
   package var text: String {
     switch self {
     case .standardErrors(let count): "\(plainText(count)) standard errors"
-    case .relative(let share): Share(share).text
+    case .relative(let share): share < 1e-4 ? "\(plainText(share)) relative" : Share(share).text
     }
   }
 }

@@ -11,30 +11,22 @@ struct ExpectationNames {
 }
 
 extension Expectation {
-  private static let because = Field<String?>(optional: "because", "why it is expected, in words")
-  private static let resolutionField = Field<Share>(
+  static let because = Field<String?>(optional: "because", "why it is expected, in words")
+  static let resolutionField = Field<Share>(
     "resolution", default: Share(0.02), "relative standard error that a verdict needs",
     must: .within(Share(0.0001)...Share(1)))
-  private static let within = Field<Tolerance>(
+  static let within = Field<Tolerance>(
     "within", orAbsent: .standardErrors(4), "how near the value must be")
-  private static let forms = ["value", "better", "same", "solved"]
+  static let forms = ["value", "better", "same", "solved"]
 
   /// Reads one entry; `nil` after an error.
   init?(_ read: inout FieldReader, _ names: ExpectationNames) {
     because = read(Self.because)
     resolution = read(Self.resolutionField)
     location = read.node.location
-    guard !read.failed("") else { return nil }
-    let given = Self.forms.filter { read.node[$0] != nil }
-    guard given.count == 1 else {
-      for entry in read.node.map ?? [] { _ = read.take(entry.key.name) }
-      read.fail(
-        "",
-        "an expectation has one of the fields value, better, same and solved, not \(given.count)")
-      return nil
-    }
+    guard let given = Self.givenForm(&read) else { return nil }
     let form: Form? =
-      switch given[0] {
+      switch given {
       case "value": Self.value(&read, names)
       case "better": Self.better(&read, names)
       case "same": Self.same(&read, names)
@@ -44,38 +36,34 @@ extension Expectation {
     self.form = form
   }
 
+  /// Which of the four forms an entry has; `nil` after an error.
+  static func givenForm(_ read: inout FieldReader) -> String? {
+    guard !read.failed("") else { return nil }
+    let given = forms.filter { read.node[$0] != nil }
+    guard given.count == 1 else {
+      for entry in read.node.map ?? [] { _ = read.take(entry.key.name) }
+      read.fail(
+        "",
+        "an expectation has one of the fields value, better, same and solved, not \(given.count)")
+      return nil
+    }
+    return given[0]
+  }
+
   private static func value(_ read: inout FieldReader, _ names: ExpectationNames) -> Form? {
     let name = read(Field<String>("value", "a figure, such as egress.lostMinutesPerYear"))
     let design = read.name(
       "design", "the design that it is about", among: names.designs, of: "design")
     _ = read(Field<Kind>("kind", orAbsent: .average, "what is expected over the horizon"))
-    let bounds = ["is", "atMost", "atLeast"].filter { read.take($0) != nil }
-    let tolerance = read(within)
     guard !read.failed("value"), let (service, measure) = read.measure(name, names) else {
+      for field in ["is", "atMost", "atLeast"] { _ = read.take(field) }
+      _ = read(within)
       return nil
     }
-    guard bounds.count == 1, let node = read.take(bounds[0]) else {
-      read.fail(
-        "is", "a value needs one of the fields is, atMost and atLeast, not \(bounds.count)",
-        at: read.node.location)
-      return nil
+    let bound = read.bound(nearBy: .standardErrors(4)) { node throws(Misreading) in
+      try expectedNumber(node, for: measure)
     }
-    if bounds[0] != "is", read.node["within"] != nil {
-      read.fail("within", "'within' belongs to 'is', not to '\(bounds[0])'")
-    }
-    do {
-      let number = try expectedNumber(node, for: measure)
-      let bound: Bound =
-        switch bounds[0] {
-        case "is": .equal(number, within: tolerance)
-        case "atMost": .atMost(number)
-        default: .atLeast(number)
-        }
-      return .value(measure, service: service, design: design, bound)
-    } catch {
-      read.fail(bounds[0], error.message, at: error.location, notes: error.notes)
-      return nil
-    }
+    return bound.map { .value(measure, service: service, design: design, $0) }
   }
 
   private static func better(_ read: inout FieldReader, _ names: ExpectationNames) -> Form? {
@@ -130,11 +118,46 @@ extension Expectation {
 private enum Kind: String, FieldChoice { case average }
 
 extension FieldReader {
+  /// What a value must be: one of the fields `is`, `atMost` and `atLeast`.
+  ///
+  /// - Parameters:
+  ///   - usual: How near is near enough where `within` does not say it.
+  ///   - number: Reads the expected number.
+  mutating func bound(
+    nearBy usual: Expectation.Tolerance,
+    _ number: (LocatedNode) throws(Misreading) -> Double
+  ) -> Expectation.Bound? {
+    let bounds = ["is", "atMost", "atLeast"].filter { take($0) != nil }
+    let written = self(Expectation.within)
+    let tolerance = node["within"] == nil ? usual : written
+    guard bounds.count == 1, let node = take(bounds[0]) else {
+      fail(
+        "is", "a value needs one of the fields is, atMost and atLeast, not \(bounds.count)",
+        at: self.node.location)
+      return nil
+    }
+    if bounds[0] != "is", self.node["within"] != nil {
+      fail("within", "'within' belongs to 'is', not to '\(bounds[0])'")
+    }
+    do {
+      let value = try number(node)
+      switch bounds[0] {
+      case "is": return .equal(value, within: tolerance)
+      case "atMost": return .atMost(value)
+      default: return .atLeast(value)
+      }
+    } catch {
+      fail(bounds[0], error.message, at: error.location, notes: error.notes)
+      return nil
+    }
+  }
+
   /// A field that names one of several things, and may be left out if there is only one.
-  fileprivate mutating func name(
-    _ field: String, _ meaning: String, among names: [String], of kind: String
+  mutating func name(
+    _ field: String, _ meaning: String, among names: [String], of kind: String,
+    insists: Bool = false
   ) -> String {
-    if names.count == 1, take(field) == nil { return names[0] }
+    if names.count == 1, !insists, take(field) == nil { return names[0] }
     let name = self(Field<String>(field, meaning))
     guard !failed(field), !names.isEmpty, !names.contains(name) else { return name }
     fail(

@@ -9,6 +9,8 @@ package struct Experiment: Hashable, Sendable {
   package enum Start: String, FieldChoice {
     /// All units are healthy and of age 0.
     case new
+    /// Each unit and incident is in its own equilibrium, control settled on that.
+    case stationary
   }
 
   /// The simulated time of one replication.
@@ -21,6 +23,8 @@ package struct Experiment: Hashable, Sendable {
   /// Events of all replications together, after which the experiment stops short of its precision.
   package let maxEvents: Int?
   package let start: Start
+  /// What precedes a stationary start of models without a closed equilibrium, unmeasured.
+  package let warmUp: Seconds
 
   package static let horizonField = Field<Seconds>(
     "horizon", default: .years(1), "Simulated time of one replication",
@@ -38,6 +42,10 @@ package struct Experiment: Hashable, Sendable {
     optional: "maxEvents", "Most events of all replications together", must: .atLeast(1_000))
   package static let startField = Field<Start>(
     "start", default: .new, "State in which a history begins")
+  package static let warmUpField = Field<Seconds>(
+    "warmUp", default: .years(1),
+    "Unmeasured time before a stationary start, where parts depend on each other",
+    must: .within(Seconds(0) ... .years(1_000)))
 
   /// Reads the section; absent fields have their defaults.
   package init(_ read: inout FieldReader) {
@@ -47,11 +55,13 @@ package struct Experiment: Hashable, Sendable {
     replications = read(Self.replicationsField)
     maxEvents = read(Self.maxEventsField)
     start = read(Self.startField)
+    warmUp = read(Self.warmUpField)
   }
 
   /// The reference of the section.
   package static let references = [
     horizonField.reference(), precisionField.reference(), seedField.reference(),
     replicationsField.reference(), maxEventsField.reference(), startField.reference(),
+    warmUpField.reference(),
   ]
 }

@@ -107,7 +107,8 @@ extension LocatedNode {
   private func checkCreation(
     of name: String, beside known: [String], within parents: [String], by new: LocatedNode
   ) throws(Misreading) {
-    let choices = parents.isEmpty ? Scenario.sectionNames : known
+    let sections = known.contains("model") ? ModelFile.sectionNames : Scenario.sectionNames
+    let choices = parents.isEmpty ? sections : known
     if parents.isEmpty, choices.contains(name) { return }
     let isNamed = parents.isEmpty || parents == ["designs"] || parents == ["services"]
     guard isNamed || suggestion(for: name, among: choices) != nil else { return }

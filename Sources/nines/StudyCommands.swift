@@ -3,12 +3,7 @@
 
 import ArgumentParser
 import DesignStudies
-import Diagnostics
-import Foundation
-import MonteCarlo
-import Quantities
 import Reporting
-import ScenarioFormat
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,23 +22,33 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let settings = experiment.settings(putting: scenario.assignments)
-    try StudyRun(of: scenario.file, settings: settings, threads: experiment.threadCount)
-      .answer(as: .comparison, in: answer)
+    let study = try StudyRun(
+      of: [scenario.file], settings: settings, threads: experiment.threadCount)
+    if case .model = study.inputs[0].checked {
+      throw ValidationError(
+        "\(scenario.file) is a model, which has no designs to compare: nines run \(scenario.file)")
+    }
+    try study.answer(as: .comparison, in: answer)
   }
 }
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Says what each design of a scenario loses and costs, without comparing them.",
-    usage: "nines run <file> [--design <design> ...] [options]",
+    abstract: "Says what each design of a scenario, or each measure of a model, loses.",
+    usage: "nines run <file> ... [--design <design> ...] [options]",
     discussion: """
       Examples:
-        nines run scenarios/nat-designs.yaml
-        nines run scenarios/nat-designs.yaml --design gateway-per-zone --horizon '5 y'
+        nines run scenarios/nat-designs.yaml --design gateway-per-zone
+        nines example two-of-three | nines run -
       """)
 
-  @OptionGroup var scenario: ScenarioOptions
+  @Argument(
+    help: ArgumentHelp("Scenarios and models; - reads standard input.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
+
+  @OptionGroup var values: AssignmentOptions
 
   @Option(help: "Only this design; repeatable.")
   var design: [String] = []
@@ -52,50 +57,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Answer") var answer: AnswerOptions
 
   func run() throws {
-    let settings = experiment.settings(putting: scenario.assignments, of: design)
-    try StudyRun(of: scenario.file, settings: settings, threads: experiment.threadCount)
+    let settings = experiment.settings(putting: values.assignments, of: design)
+    try StudyRun(of: files, settings: settings, threads: experiment.threadCount)
       .answer(as: .designs, in: answer)
-  }
-}
-
-/// One study from a file to standard output.
-struct StudyRun {
-  private let source: SourceText
-  private let checked: CheckedScenario
-  private let threads: Int
-
-  /// Reads and checks; ends with an exit code when that fails.
-  init(of file: String, settings: StudySettings, threads: Int) throws {
-    let source = try readScenario(file)
-    checked = try explaining([source.lines]) { () throws(InvalidInput) in
-      try CheckedScenario(of: source, settings: settings)
-    }
-    self.source = source
-    self.threads = threads
-  }
-
-  /// Simulates, answers, and ends with the exit code that fits.
-  func answer(as subject: ReportSubject, in form: AnswerOptions) throws {
-    if !form.quiet, !checked.findings.isEmpty { show(checked.findings, of: [source.lines]) }
-    let progress = !form.quiet && Console.remarksToTerminal ? ProgressLine() : nil
-    let handler = progress.map { line in { @Sendable in line.show($0) } as ProgressHandler }
-    let interrupt = Interrupt()
-    let start = ContinuousClock.now
-    let study = Study(
-      of: checked, on: WorkerPool(threads: threads), cancelledBy: interrupt.flag,
-      progress: handler)
-    let elapsed = Seconds((ContinuousClock.now - start) / .seconds(1))
-    progress?.wipe()
-
-    let document = ReportDocument(
-      presenting: study, as: subject, elapsed: elapsed, showsFindings: false)
-    try Console.answer(RenderedReport(document, as: form.format).text)
-    switch study.run.ending {
-    case .interrupted: throw ExitCode.interrupted
-    case .failed: throw ExitCode.unfinished
-    case .precisionReached, .replicationsReached, .effortSpent:
-      guard study.meetsExpectations else { throw ExitCode.expectationMissed }
-    }
   }
 }
 

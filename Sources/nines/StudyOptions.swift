@@ -13,6 +13,13 @@ struct ScenarioOptions: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
+  @OptionGroup var values: AssignmentOptions
+
+  var assignments: [String] { values.assignments }
+}
+
+/// Values to put into a file before it is read.
+struct AssignmentOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(

@@ -9,7 +9,7 @@ import ScenarioFormat
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Checks a scenario without running it.",
+    abstract: "Checks a scenario or a model without running it.",
     discussion: """
       Examples:
         nines validate scenarios/nat-designs.yaml
@@ -26,14 +26,23 @@ struct ValidateCommand: ParsableCommand {
     var settings = StudySettings()
     settings.assignments = scenario.assignments
     do {
-      let checked = try CheckedScenario(of: source, settings: settings)
+      let checked = try CheckedInput(of: source, settings: settings)
       try answer(checked.findings, of: source)
       guard !json else { return }
-      let designs = checked.designs.count == 1 ? "1 design" : "\(checked.designs.count) designs"
-      try Console.answer("\(source.name): \(designs), nothing wrong\n")
+      try Console.answer("\(source.name): \(contents(of: checked)), nothing wrong\n")
     } catch let error as InvalidInput {
       try answer(error.diagnostics, of: source)
       throw ExitCode.wrongInput
+    }
+  }
+
+  private func contents(of checked: CheckedInput) -> String {
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    return switch checked {
+    case .scenario(let scenario): counted(scenario.designs.count, "design")
+    case .model(let model): counted(model.measureCount, "measure")
     }
   }
 

@@ -24,10 +24,14 @@ private let names = ((try? FileManager.default.subpathsOfDirectory(atPath: folde
     let source = try SourceText(readingFile: folder.appending(path: name).path())
     var sink = DiagnosticSink()
     let tree = LocatedNode(parsing: source, noting: &sink)
-    let scenario = Scenario(decoding: tree, noting: &sink)
-    for section in scenario.designs {
-      let design = Design(elaborating: section, of: scenario, with: .aws, noting: &sink)
-      _ = SystemModel(lowering: design, noting: &sink)
+    if ModelFile.isModel(tree) {
+      _ = ModelFile(decoding: tree, noting: &sink)
+    } else {
+      let scenario = Scenario(decoding: tree, noting: &sink)
+      for section in scenario.designs {
+        let design = Design(elaborating: section, of: scenario, with: .aws, noting: &sink)
+        _ = SystemModel(lowering: design, noting: &sink)
+      }
     }
     #expect(DiagnosticRendering(sink.diagnostics, of: [source.lines]).text == "")
   }

@@ -28,10 +28,16 @@ import Testing
   @Test(arguments: files)
   func `a shipped scenario meets its expectations`(name: String) throws {
     let source = try SourceText(readingFile: Self.folder.appending(path: name).path)
-    let study = try Study(of: source, on: WorkerPool(threads: 2))
-    #expect(study.findings.isEmpty)
-    #expect(!study.verdicts.isEmpty, "a scenario without expectations proves nothing")
-    for verdict in study.verdicts {
+    let checked = try CheckedInput(of: source, settings: StudySettings())
+    #expect(checked.findings.isEmpty)
+    let workers = WorkerPool(threads: 2)
+    let verdicts =
+      switch checked {
+      case .scenario(let scenario): Study(of: scenario, on: workers).verdicts
+      case .model(let model): ModelStudy(of: model, on: workers).verdicts
+      }
+    #expect(!verdicts.isEmpty, "a scenario without expectations proves nothing")
+    for verdict in verdicts {
       #expect(verdict.outcome == .pass, "\(name): \(verdict)")
     }
   }
