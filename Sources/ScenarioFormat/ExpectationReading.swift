@@ -123,6 +123,7 @@ extension FieldReader {
   /// - Parameters:
   ///   - usual: How near is near enough where `within` does not say it.
   ///   - number: Reads the expected number.
+  /// - Returns: The bound, or `nil` after an error.
   mutating func bound(
     nearBy usual: Expectation.Tolerance,
     _ number: (LocatedNode) throws(Misreading) -> Double
