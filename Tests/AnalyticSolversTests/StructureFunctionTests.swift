@@ -117,4 +117,66 @@ import Testing
     }
     #expect(agree(try model.steady("u"), 1 - 0.995_355_009_953_550_1, within: 1e-13))
   }
+
+  // Products of availabilities with 40 digits.
+  @Test func `one gateway for all zones, or one for each`() throws {
+    let model = SystemModel { builder in
+      for zone in ["a", "b", "c"] {
+        builder.add(RepairableUnit(ComponentPath("zone/\(zone)"), availability: 0.999_5))
+        builder.add(
+          RepairableUnit(
+            ComponentPath("nat/\(zone)"), availability: 0.999_9,
+            requires: [.part(ComponentPath("zone/\(zone)"))]))
+      }
+    }
+    #expect(agree(try model.steady(.any(["nat/a", "nat/b", "nat/c"])), 2.159_460_044_998_75e-10))
+    #expect(agree(try model.steady("nat/a"), 0.000_599_95))
+    // The share of three zones that gets out through the gateway of the first one.
+    let zones = ["zone/a", "zone/b", "zone/c"].map { Signal.part(ComponentPath($0)) }
+    let lost = try zones.reduce(0) { try $0 + model.steady(.all([$1, "nat/a"])) } / 3
+    #expect(agree(lost, 1 - 0.999_066_916_65))
+  }
+
+  @Test func `two customer gateways with two tunnels each`() throws {
+    let model = SystemModel { builder in
+      for gateway in ["x", "y"] {
+        let path = ComponentPath(gateway)
+        builder.add(RepairableUnit(path, availability: 0.999_9))
+        for tunnel in ["1", "2"] {
+          builder.add(
+            RepairableUnit(path / tunnel, availability: 0.999_5, requires: [.part(path)]))
+        }
+      }
+    }
+    #expect(agree(try model.steady(.any(["x/1", "x/2"])), 0.000_100_249_975))
+    #expect(
+      agree(try model.steady(.any(["x/1", "x/2", "y/1", "y/2"])), 1.005_005_748_750_062_5e-8))
+  }
+
+  @Test func `a region of 460 units stays small`() throws {
+    // 20 zones with a plane of which 22 machines need each one; 430 of 440 machines are needed.
+    let model = SystemModel { builder in
+      for zone in 0..<20 {
+        let path = ComponentPath("zone\(zone)")
+        builder.add(RepairableUnit(path, availability: 0.999))
+        for machine in 0..<22 {
+          builder.add(
+            RepairableUnit(path / "m\(machine)", availability: 0.999, requires: [.part(path)]))
+        }
+      }
+    }
+    let machines = (0..<20).flatMap { zone in
+      (0..<22).map { Signal.part(ComponentPath("zone\(zone)/m\($0)")) }
+    }
+    let structure = try StructureFunction.make(of: .atLeast(430, of: machines), in: model).get()
+    #expect(structure.nodeCount < 20_000)
+    // All zones up and at most 10 of 440 machines down; one zone down takes 22.
+    var (term, few) = (1.0, 0.0)
+    for down in 0...10 {
+      few += term
+      term *= Double(440 - down) / Double(down + 1) * 0.001 / 0.999
+    }
+    let up = (0..<460).reduce(1.0) { product, _ in product * 0.999 } * few
+    #expect(agree(structure.steadyUnavailability, 1 - up, within: 1e-11))
+  }
 }
