@@ -48,11 +48,23 @@ import Testing
       Failover(
         "f", candidates: [Failover.Candidate(seen: .part("d"))],
         attempts: [Failover.Attempt([.law(.constant(Seconds(1)))])]))
+    for zone in ["a", "b"] { builder.addUnit(ComponentPath("s/\(zone)")) }
+    builder.add(
+      ReplacementPool(
+        "p", desired: 1,
+        zones: ["b", "a"].map {
+          ReplacementPool.Zone(
+            $0, slots: [ReplacementPool.Slot(unit: ComponentPath("s/\($0)"))])
+        }, launch: fixedRepair(1)))
     let model = builder.flat
     let kinds = (0..<model.timerCount).map { model.timers[.init(UInt32($0))].kind }
     #expect(
       kinds == [
-        .incidentEdge, .calendarEdge, .unitChange, .unitChange, .detectorReport, .failoverStep,
+        .incidentEdge, .calendarEdge, .unitChange, .unitChange, .unitChange, .unitChange,
+        .detectorReport, .failoverStep, .launchStep, .launchStep, .poolDecision,
       ])
+    // The zone declared first has the member, whatever the paths.
+    #expect(model.initialSignals[SignalID(1)] == 0)
+    #expect(model.initialSignals[SignalID(2)] == 1)
   }
 }

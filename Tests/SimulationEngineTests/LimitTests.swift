@@ -37,6 +37,26 @@ import Testing
     #expect(events == 10_001)
   }
 
+  @Test func `a pool that replaces in no time what is never up ends the replication`() {
+    // Without time between report, launch and report; from 50 s on the unit has no power.
+    var slots = TestPool(("a", 2))
+    slots.detection = .delay(.constant(Seconds(0)))
+    slots.requires["a"] = [.part("power")]
+    func model(launch: Double) -> FlatModel {
+      var builder = SystemModelBuilder(name: "m")
+      builder.addUnit("power", downIn: [50...80])
+      slots.addSlots(to: &builder)
+      builder.add(
+        ReplacementPool(
+          "pool", desired: 1, zones: slots.poolZones, launch: fixedRepair(launch)))
+      return builder.flat
+    }
+    #expect(end(of: model(launch: 0)).0 == .instantOverloaded)
+    // A microsecond is time: 30 s of it are too many events, but not in one instant.
+    #expect(end(of: model(launch: 1e-6)).0 == .eventBudgetSpent)
+    #expect(end(of: model(launch: 1)).0 == .horizonReached)
+  }
+
   @Test func `a spent budget ends the replication`() {
     // An event at every second from 1 s on.
     #expect(end(of: model(failure: 1, repair: 1), budget: 99) == (.horizonReached, 99))
