@@ -40,7 +40,7 @@ extension ReplicationState {
     scheduler.schedule(model.slots[slot].timer, after: length)
   }
 
-  /// A signal that the launch may wait for has come up; the slot looks when the instant has settled.
+  /// A signal that the launch may wait for is up; the slot looks when the instant has settled.
   @inline(never)
   mutating func resumeLaunch(in slot: PoolSlotID, in model: FlatModel) {
     guard case .needing = slots[slot].phase else { return }

@@ -19,6 +19,7 @@ package struct TestPool {
   package var restart = DurationLaw.constant(Seconds(0))
   package var detection: Detector.Timing? = .delay(.constant(Seconds(60)))
   package var alive = Signal.always
+  package var crew: String?
 
   package init(_ zones: (name: String, ceiling: Int)...) { self.zones = zones }
 
@@ -53,7 +54,7 @@ package struct TestPool {
         builder.add(
           RepairableUnit(
             unit, modes: modes, requires: requires[zone.name] ?? [], restart: restart,
-            comesBackBroken: comesBackBroken, brokenRepair: brokenRepair))
+            comesBackBroken: comesBackBroken, brokenRepair: brokenRepair, crew: crew))
         if let detection {
           builder.add(Detector(watch(unit), target: .part(unit), timing: detection, alive: alive))
         }

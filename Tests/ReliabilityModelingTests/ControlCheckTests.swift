@@ -91,7 +91,7 @@ import Testing
     #expect(found(UnitStrike("bare")) == ["f strikes 'bare', which has no modes"])
     #expect(
       found(UnitStrike("u", mode: "disk")) == [
-        "f strikes 'u' in mode 'disk', which it does not have"
+        "f strikes 'u' by 'disk', which is no mode of it"
       ])
     #expect(
       found(UnitStrike("u", probability: 0)) == [

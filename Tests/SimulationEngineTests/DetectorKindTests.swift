@@ -187,10 +187,11 @@ import Testing
       moments.variance, standardError: moments.standardErrorOfVariance, equals: 75, "variance")
   }
 
-  /// Sixteen checkers of one target, healthy while three of them say so, and how long after 1 000 s
-  /// the verdict falls, and after 3 000 s returns.
-  private func quorum(_ timing: Detector.Timing, count: Int) -> (falls: [Double], returns: [Double])
-  {
+  /// Sixteen checkers of one target, healthy while three of them say so: how long after 1 000 s the
+  /// verdict falls, and after 3 000 s returns.
+  private func quorum(
+    _ timing: Detector.Timing, count: Int
+  ) -> (falls: [Double], returns: [Double]) {
     var builder = SystemModelBuilder(name: "quorum")
     builder.addUnit("u", downIn: [1_000...3_000])
     let checkers = (1...16).map { ComponentPath("check/\($0)") }
@@ -214,8 +215,8 @@ import Testing
     expectMean(falls.map { $0 <= 28 ? 1 : 0 }, equals: 0.351_843_720_9)
   }
 
-  // Black hole: 60 + 30 · 14/17 + 3 w = 114.7 s, refused at once: 84.7 s; back after 60 + 30 · 3/17 =
-  // 65.3 s. False alarms 5.7e-7.
+  // Black hole: 60 + 30 · 14/17 + 3 w = 114.7 s, refused at once: 84.7 s; back after 60 +
+  // 30 · 3/17 = 65.3 s. False alarms 5.7e-7.
   @Test(arguments: [(10.0, 114.705_882), (0, 84.705_882)])
   func `a quorum of checkers that wait for answers`(latency: Double, fall: Double) {
     let times = quorum(

@@ -50,8 +50,7 @@ import Testing
   }
 
   @Test func `a failed unit is not struck, and a struck one's clocks pause`() {
-    // Stopped 115–165; its own clocks of 110 and 160 s run until 110 and 115 (1 s of repair between)
-    // and go on at 165: the second is due 160 + 1 + 50 after the start.
+    // Failed 110–111, stopped 115–165; the clock of 160 s pauses for both and is due at 211.
     let model = fencing([100...2_000], a: unit("a", repair: 50, fails: [110, 160]))
     let run = Trials(model, over: Seconds(215))
     #expect(run["a", .down] == 1 + 50 + 1)

@@ -154,6 +154,29 @@ import Testing
     { #expect((one - other - 60).magnitude < 1e-9) }
   }
 
+  @Test func `who is replaced leaves its crew to the next`() {
+    // Both fail, at 100 and 110, and one server repairs 500 s each; a/1 is seen at 160 and replaced
+    // at 200, so that b is repaired from 160 on.
+    var slots = TestPool(("a", 1))
+    slots.crew = "one"
+    slots.modes = [
+      FailureMode("m", failure: .constant(Seconds(100)), repair: fixedRepair(500))
+    ]
+    let model = model(slots) {
+      $0.add(RepairCrew("one"))
+      $0.add(
+        RepairableUnit(
+          "b",
+          modes: [
+            FailureMode("m", failure: .constant(Seconds(110)), repair: fixedRepair(500))
+          ], crew: "one"))
+      $0.watch("b")
+      return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(40))
+    }
+    #expect(Trials(model, over: Seconds(299))["1", .down] == 100)
+    #expect(Trials(model, over: Seconds(700))["b", .down] == 550)
+  }
+
   // MARK: Health
 
   @Test(arguments: [(0, 700), (29.9, 700), (30, 100), (41, 100)] as [(Double, Double)])

@@ -11,8 +11,8 @@ import Testing
 @Suite struct EngineValidationPools {
   @Test func `a bastion that a group replaces is unavailable with 1.0994e-4`() {
     // Up Exp(720 h); checks every 60 s, dead at the second; boots in lognormal(180 s, 0.4). Mean
-    // outage 90 + 180 · exp(0.08) = 284.99167 s, U = 284.99167 / (720 h + the same). The first cycle
-    // begins up: 720 h of 20 years bias by U · 0.4 %. False alarms 5.7e-7.
+    // outage 90 + 180 · exp(0.08) = 284.99167 s, U = 284.99167 / (720 h + the same). To begin up
+    // biases by one outage in 240 cycles, times U: nothing. False alarms 5.7e-7.
     var slots = TestPool(("a", 1))
     slots.modes = [
       FailureMode("m", failure: .exponential(mean: .hours(720)), repair: fixedRepair(1e12))
