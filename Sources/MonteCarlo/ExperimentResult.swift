@@ -115,7 +115,7 @@ private struct ExperimentCourse {
     let quantile = totals.studentQuantile
     var (widest, factor) = (0.0, 1.0)
     for reference in totals.layout.precise {
-      let estimate = totals.estimate(reference, quantile: quantile)
+      let estimate = totals.estimate(reference, quantile: quantile, isRough: true)
       widest = max(widest, estimate.relativeHalfWidth)
       factor = max(factor, rule.remainingFactor(of: estimate))
     }

@@ -16,6 +16,8 @@ struct ExperimentTotals: Sendable {
   private(set) var longest: [LongestOutages]
   /// Of the batch means of all outputs.
   private(set) var moments: JointMoments
+  /// Of the batch means of each output by itself: their skewness.
+  private(set) var shapes: [Moments]
   /// For each output of `OutputLayout.distributed`, the distribution of its values.
   private(set) var sketches: [QuantileSketch]
   private var batchMeans: [Double]
@@ -26,6 +28,7 @@ struct ExperimentTotals: Sendable {
     wins = Array(repeating: 0, count: layout.winCount)
     longest = Array(repeating: LongestOutages(), count: layout.outageMeasures.count)
     moments = JointMoments(dimension: layout.count)
+    shapes = Array(repeating: Moments(), count: layout.count)
     sketches = layout.distributed.map { _ in QuantileSketch() }
     batchMeans = Array(repeating: 0, count: layout.count)
   }
@@ -36,6 +39,7 @@ struct ExperimentTotals: Sendable {
     for place in sums.indices {
       sums[place] += batch.sums[place]
       batchMeans[place] = Double(nearest: batch.sums[place]) / size
+      shapes[place].add(batchMeans[place], weight: size)
     }
     for place in wins.indices { wins[place] += batch.wins[place] }
     for place in longest.indices { longest[place].merge(batch.longest[place]) }
@@ -83,17 +87,41 @@ struct ExperimentTotals: Sendable {
   /// The unit of interruptions: parts of one full cut.
   static let partsOfCut: Int128 = 1_000_000_000
 
-  /// Mean of one replication with its single interval of `quantile` standard errors.
-  func estimate(_ reference: OutputReference, quantile: Double) -> Estimate {
+  /// Mean of one replication with its single interval.
+  ///
+  /// Exact binomial where a replication says yes or no, else by Student's law, bent where the batch
+  /// means are skewed.
+  ///
+  /// - Parameters:
+  ///   - reference: The output.
+  ///   - quantile: Student's, which is the same for all outputs.
+  ///   - isRough: Student's interval for proportions too, where exact ends (0.1 ms) take too long.
+  func estimate(
+    _ reference: OutputReference, quantile: Double, isRough: Bool = false
+  ) -> Estimate {
     let confidence = SequentialStopping.confidence
     if sum(reference) == 0 && replications > 0 {
       return ConfidenceInterval.unseen(
         upTo: unseenBound(reference, confidence: confidence), confidence: confidence)
     }
-    let variance = moments.variance(layout.place(of: reference))
-    return ConfidenceInterval.around(
-      mean(reference), standardError: standardError(ofVariance: variance), quantile: quantile,
-      confidence: confidence, events: events(behind: reference), isNonnegative: true)
+    let place = layout.place(of: reference)
+    let error = standardError(ofVariance: moments.variance(place))
+    if layout.outputs[place].isIndicator, error.isFinite, !isRough {
+      return proportion(reference)
+    }
+    return ConfidenceInterval.skewAware(
+      mean(reference), standardError: error, skewness: shapes[place].skewness,
+      count: Int(batches), quantile: quantile, confidence: confidence,
+      events: events(behind: reference), isNonnegative: true)
+  }
+
+  private func proportion(_ reference: OutputReference) -> Estimate {
+    let exact = ConfidenceInterval.clopperPearson(
+      hits: UInt64(clamping: sum(reference)), of: replications,
+      confidence: SequentialStopping.confidence)
+    return Estimate(
+      mean: exact.mean, standardError: exact.standardError, low: exact.low, high: exact.high,
+      confidence: exact.confidence, events: events(behind: reference))
   }
 
   /// What an output that was never seen can be at most: its worst case, as often as an unseen event

@@ -9,10 +9,15 @@ package enum ConfidenceInterval {
   ///
   /// - Returns: Infinity when there is no degree of freedom.
   package static func studentQuantile(degreesOfFreedom: Int, confidence: Double) -> Double {
+    studentQuantile(effectiveDegrees: Double(degreesOfFreedom), confidence: confidence)
+  }
+
+  /// Quantile t with P(|T| ≤ t) = confidence, for a number of degrees that need not be whole.
+  package static func studentQuantile(effectiveDegrees: Double, confidence: Double) -> Double {
     precondition(confidence > 0 && confidence < 1, "a confidence lies between 0 and 1")
-    guard degreesOfFreedom > 0 else { return .infinity }
+    guard effectiveDegrees > 0 else { return .infinity }
     // The upper tail keeps its digits where 1 − α / 2 would round to one.
-    return gsl_cdf_tdist_Qinv((1 - confidence) / 2, Double(degreesOfFreedom))
+    return gsl_cdf_tdist_Qinv((1 - confidence) / 2, effectiveDegrees)
   }
 
   /// An interval of `quantile` standard errors around a mean.
@@ -42,6 +47,15 @@ package enum ConfidenceInterval {
   package static func unseenProbability(trials: UInt64, confidence: Double) -> Double {
     guard trials > 0 else { return 1 }
     return -gsl_expm1(gsl_log1p(-confidence) / Double(trials))
+  }
+
+  /// The fewest trials that, none of them showing an event, bound its probability by this.
+  ///
+  /// - Source: Exact binomial, ⌈ln α / ln(1 − p)⌉.
+  package static func trialsToBound(probability: Double, confidence: Double) -> UInt64 {
+    precondition(probability > 0 && probability < 1, "a probability lies between 0 and 1")
+    let exact = gsl_log1p(-confidence) / gsl_log1p(-probability)
+    return exact < 0x1p63 ? UInt64(exact.rounded(.up)) : .max
   }
 
   /// One-sided upper bound on the events per trial when none of `trials` showed one.
