@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "DesignStudies", "ReliabilityModeling", "AnalyticSolvers", "OutputAnalysis",
+        "DesignStudies", "MonteCarlo", "ReliabilityModeling", "AnalyticSolvers", "OutputAnalysis",
         "ScenarioFormat", "Diagnostics", "Quantities",
       ], swiftSettings: strict),
 

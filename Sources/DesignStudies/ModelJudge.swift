@@ -11,9 +11,11 @@ import ScenarioFormat
 /// Holds expectations against the answers about measures and the experiment behind them.
 struct ModelJudge {
   let answers: [MeasureAnswer]
-  let result: ExperimentResult
+  let result: ModelResult
 
-  private var rule: EstimateRule { EstimateRule(replications: result.replications) }
+  private func rule(for measure: String) -> EstimateRule {
+    EstimateRule(replications: answer(measure)?.replications ?? 0)
+  }
 
   /// The verdict on an expectation; `nil` for one of a scenario.
   func verdict(on expectation: Expectation) -> ExpectationVerdict? {
@@ -22,15 +24,15 @@ struct ModelJudge {
       switch expectation.form {
       case .figure(let figure, let measure, let bound):
         answer(measure)?.estimate(figure).map {
-          rule.decide($0, bound, resolution: resolution)
+          rule(for: measure).decide($0, bound, resolution: resolution)
         } ?? notSimulated(measure)
       case .solved(let measure, let bound): solved(measure, bound)
       case .moreAvailable(let better, let worse, let share):
         saving(of: better, against: worse).map {
-          rule.decideSaving($0, by: share, resolution: resolution)
+          rule(for: better).decideSaving($0, by: share, resolution: resolution)
         } ?? notSimulated(better)
       case .sameAvailable(let one, let other):
-        saving(of: one, against: other).map(rule.decideSame) ?? notSimulated(one)
+        saving(of: one, against: other).map(rule(for: one).decideSame) ?? notSimulated(one)
       case .value, .better, .same: nil
       }
     return decision.map { $0.verdict(on: expectation) }
@@ -64,6 +66,11 @@ struct ModelJudge {
 
   /// The share of time by which one signal is down less than another, paired.
   private func saving(of first: String, against second: String) -> Estimate? {
+    // Measures in one group lived through the same histories.
+    guard let group = self.result.group(of: first), group == self.result.group(of: second) else {
+      return nil
+    }
+    let result = self.result.results[group]
     guard let one = result.output(design: 0, measure: first, .down),
       let other = result.output(design: 0, measure: second, .down)
     else { return nil }

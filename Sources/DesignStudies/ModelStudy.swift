@@ -18,23 +18,27 @@ package struct ModelStudy: Sendable {
   package let run: RunRecord
   /// How histories begin.
   package let start: InitialState
+  /// Simulated time of all replications together, in years.
+  package let simulatedYears: Double
   /// Events of all replications.
   package let events: UInt64
   /// Of the model, without its experiment.
   package let digest: ModelDigest
-  /// One a measure, in the order of the file.
+  /// One a measure, by name.
   package let answers: [MeasureAnswer]
   /// One an entry of `expect:`.
   package let verdicts: [ExpectationVerdict]
 
   package init(
-    title: String, findings: [Diagnostic], run: RunRecord, start: InitialState, events: UInt64,
+    title: String, findings: [Diagnostic], run: RunRecord, start: InitialState,
+    simulatedYears: Double, events: UInt64,
     digest: ModelDigest, answers: [MeasureAnswer], verdicts: [ExpectationVerdict]
   ) {
     self.title = title
     self.findings = findings
     self.run = run
     self.start = start
+    self.simulatedYears = simulatedYears
     self.events = events
     self.digest = digest
     self.answers = answers
@@ -47,25 +51,21 @@ package struct ModelStudy: Sendable {
     progress: ProgressHandler? = nil
   ) {
     let system = checked.file.system
-    let result = ExperimentResult(
-      running: checked.plan, on: [FlatModel(flattening: system)], using: workers,
-      cancelledBy: flag, progress: progress)
-    let answers = system.measures.map {
+    let result = ModelResult(
+      running: checked.plan, on: system, using: workers, cancelledBy: flag, progress: progress)
+    let answers = system.measures.sorted { $0.name < $1.name }.map {
       MeasureAnswer(of: $0, in: system, simulated: result)
     }
     let judge = ModelJudge(answers: answers, result: result)
     self.init(
-      title: checked.file.title, findings: checked.findings, run: RunRecord(of: result),
-      start: checked.plan.start, events: result.events, digest: ModelDigest(of: system),
+      title: checked.file.title, findings: checked.findings,
+      run: RunRecord(of: result, under: checked.plan),
+      start: checked.plan.start, simulatedYears: result.simulatedYears, events: result.events,
+      digest: ModelDigest(of: system),
       answers: answers,
       verdicts: checked.file.expect.compactMap { judge.verdict(on: $0) })
   }
 
   /// Whether every expectation is met; an undecided one is not.
   package var meetsExpectations: Bool { verdicts.allSatisfy { $0.outcome == .pass } }
-
-  /// Simulated years of all replications together.
-  package var simulatedYears: Double {
-    Double(run.replications) * (run.horizon / Seconds.years(1))
-  }
 }

@@ -25,7 +25,35 @@ extension RunRecord {
   }
 }
 
+extension RunRecord {
+  /// The record of all experiments on one model; the gravest ending is theirs together.
+  init(of result: ModelResult, under plan: ExperimentPlan) {
+    let parts = result.results.map { RunRecord(of: $0) }
+    let ending: Ending =
+      parts.map(\.ending).max { $0.gravity < $1.gravity } ?? .interrupted
+    let isCut = parts.count < result.groups.count && ending.gravity < Ending.interrupted.gravity
+    var precision: Double?
+    if case .precision(let asked) = plan.goal { precision = asked }
+    self.init(
+      seed: plan.seed, horizon: (plan.horizon - .zero).seconds,
+      replications: parts.reduce(0) { $0 + $1.replications }, precision: precision,
+      ending: isCut ? .interrupted : ending, gaps: parts.flatMap(\.gaps),
+      fingerprint: result.fingerprint.value)
+  }
+}
+
 extension RunRecord.Ending {
+  /// Orders endings of experiments that are told together.
+  fileprivate var gravity: Int {
+    switch self {
+    case .replicationsReached: 0
+    case .precisionReached: 1
+    case .effortSpent: 2
+    case .interrupted: 3
+    case .failed: 4
+    }
+  }
+
   fileprivate init(of result: ExperimentResult) {
     switch result.stopReason {
     case .precisionReached: self = .precisionReached

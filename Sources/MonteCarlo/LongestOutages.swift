@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The longest outages of a measure over all replications.
 
+package import Quantities
 package import SimulationEngine
+
+/// An outage with the address at which a trace shows it.
+package struct LocatedOutage: Hashable, Sendable {
+  package let length: SimDuration
+  package let start: SimTime
+  package let replication: UInt32
+}
 
 /// The longest outages of one measure, the longest first; of equal ones the earlier replication,
 /// and in it the earlier instant.
@@ -38,5 +46,14 @@ extension ExperimentResult {
       $0.design == design && $0.measure == measure
     }
     return place.map { totals.longest[$0].outages } ?? []
+  }
+
+  /// The same with units, for those who know no engine.
+  package func longestOutages(design: Int, measure: String) -> [LocatedOutage] {
+    longest(design: design, measure: measure).map {
+      LocatedOutage(
+        length: SimDuration(microseconds: $0.length), start: SimTime(microseconds: $0.start),
+        replication: $0.replication)
+    }
   }
 }

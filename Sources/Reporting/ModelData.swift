@@ -3,6 +3,7 @@
 
 import AnalyticSolvers
 import DesignStudies
+import MonteCarlo
 import OutputAnalysis
 import Quantities
 import ReliabilityModeling
@@ -56,9 +57,36 @@ struct ModelData {
       .init("whyNotExact", answer.exact.whyNot.map { .string($0) } ?? .null),
     ]
     for figure in answer.figures.dropFirst() {
-      members.append(.init(figure.figure.rawValue, DataOf.estimate(figure.estimate)))
+      let minutes = [ModelFigure.downtimeMinutesPerYear, .lostMinutesPerYear]
+      let quantiles = minutes.contains(figure.figure) ? Self.quantiles(of: answer) : []
+      guard case .object(let ends) = DataOf.estimate(figure.estimate) else { continue }
+      members.append(.init(figure.figure.rawValue, .object(ends + quantiles)))
     }
+    members += [
+      .init("replications", .unsigned(answer.replications)),
+      .init("startBias", DataOf.number(answer.startBias)),
+      .init(
+        "longest",
+        .array(
+          answer.longest.map { outage in
+            [
+              "minutes": .number(outage.length.seconds / .minutes(1)),
+              "replication": .unsigned(UInt64(outage.replication)),
+              "at": .number((outage.start - .zero).seconds.value),
+            ]
+          })),
+    ]
     return .object(members)
+  }
+
+  /// Quantiles of single years; null where a replication is not a year.
+  private static func quantiles(of answer: MeasureAnswer) -> [JSONValue.Member] {
+    let quantiles = answer.minutesQuantiles
+    return [
+      .init("p50", DataOf.number(quantiles?.p50.value)),
+      .init("p95", DataOf.number(quantiles?.p95.value)),
+      .init("p99", DataOf.number(quantiles?.p99.value)),
+    ]
   }
 }
 

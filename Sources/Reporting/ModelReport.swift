@@ -4,6 +4,7 @@
 import AnalyticSolvers
 package import DesignStudies
 import Diagnostics
+import MonteCarlo
 import OutputAnalysis
 package import Quantities
 import ReliabilityModeling
@@ -38,6 +39,7 @@ struct ModelReport {
     }
     blocks.append(.table(values))
     if study.answers.contains(where: { $0.figures.count > 1 }) { blocks.append(.table(rates)) }
+    blocks += longest
     let unsolved = study.answers.compactMap { answer in
       answer.exact.whyNot.map { ReportText("\(answer.name) is not solved: \($0)") }
     }
@@ -92,12 +94,33 @@ struct ModelReport {
     let rows = study.answers.filter { $0.figures.count > 1 }.flatMap { answer in
       answer.figures.dropFirst().map { figure in
         let text = value(figure)
+        let minutes = [ModelFigure.downtimeMinutesPerYear, .lostMinutesPerYear]
+        let years = minutes.contains(figure.figure) ? answer.minutesQuantiles : nil
         return [answer.name, figure.figure.words, text.mean, text.interval]
+          + [years?.p50, years?.p95, years?.p99].map { quantile in
+            quantile.map { NumberFormatting.significant($0.value) } ?? NumberFormatting.nothing
+          }
       }
     }
     return ReportTable(
-      columns: [.init("measure", .left), .init("figure", .left), .init("mean"), .init("95 %")],
+      columns: [
+        .init("measure", .left), .init("figure", .left), .init("mean"), .init("95 %"),
+        .init("p50 of years"), .init("p95"), .init("p99"),
+      ],
       rows: rows)
+  }
+
+  /// The longest outage of each measure, and how to look at it.
+  private var longest: [ReportDocument.Block] {
+    let lines = study.answers.compactMap { answer -> ReportText? in
+      guard let outage = answer.longest.first else { return nil }
+      let length = NumberFormatting.time(minutes: outage.length.seconds / .minutes(1))
+      let instant = NumberFormatting.span(seconds: (outage.start - .zero).seconds.value)
+      return ReportText(
+        "longest outage of \(answer.name): \(length), in replication \(outage.replication) after "
+          + instant)
+    }
+    return lines.isEmpty ? [] : [.list(lines)]
   }
 
   private var provenance: String {

@@ -14,6 +14,11 @@ package enum ValueKindName: String, FieldChoice {
 enum MeasureFields {
   static let signal = Field<WrittenSignal>("signal", "what the gate is up by")
   static let up = Field<WrittenSignal>("up", "the signal that should be up")
+  static let served = Field<[String]>(
+    "served", "the sources of a service, which should all be served")
+  static let tolerance = Field<Share>(
+    "tolerance", orAbsent: Share(0.001), "a service is short while it misses more than this share")
+  static let carried = Field<[String]>("carried", "a node whose flow is summed up")
   static let kind = Field<ValueKindName>("kind", orAbsent: .average, "which kind of value")
   static let at = Field<Seconds?>(optional: "at", "the instant of kind 'at'")
   static let by = Field<Seconds?>(optional: "by", "the instant of kind 'firstFailure'")
@@ -30,9 +35,36 @@ extension ModelReading {
 
   mutating func readMeasures(_ read: inout FieldReader) {
     entries(of: .measures, &read) { model, copy, read in
-      let signal = read.signal(MeasureFields.up, model.names, for: copy)
-      model.add(.up(name: copy.path.text, signal, kind: Self.kind(&read)))
+      let name = copy.path.text
+      let given = ["up", "served", "carried"].filter { read.node[$0] != nil }
+      guard given.count <= 1 else {
+        for entry in read.node.map ?? [] { _ = read.take(entry.key.name) }
+        return read.fail(
+          "", "\(read.subject) has one of the fields up, served and carried, not \(given.count)")
+      }
+      switch given.first {
+      case "served":
+        model.add(.served(model.service(named: name, for: copy, &read)), at: copy.location)
+      case "carried":
+        let nodes = read.paths(MeasureFields.carried, in: model.names.elements, for: copy)
+        if nodes.count > 1 { read.fail("carried", "\(read.subject) is about one node") }
+        guard let node = nodes.first else { return }
+        model.add(.carried(name: name, node: node), at: copy.location)
+      default:
+        let signal = read.signal(MeasureFields.up, model.names, for: copy)
+        model.add(.up(name: name, signal, kind: Self.kind(&read)), at: copy.location)
+      }
     }
+  }
+
+  /// A service: what its sources want is its demand while every part is healthy.
+  private func service(
+    named name: String, for copy: ModelCopy, _ read: inout FieldReader
+  ) -> ServedMeasure {
+    let sources = read.paths(MeasureFields.served, in: names.sources, for: copy)
+    return ServedMeasure(
+      name: name, sources: sources, demand: sources.reduce(0) { $0 + (demands[$1] ?? 0) },
+      tolerance: read(MeasureFields.tolerance))
   }
 
   /// The kind of value, with the one number that belongs to it.
@@ -58,15 +90,5 @@ extension ModelReading {
     case .meanTimeToFirstFailure: return .meanTimeToFirstFailure
     case .downTime: return .downTime(atMost: number(2))
     }
-  }
-}
-
-extension ModelReading {
-  /// Reads all sections of named entries.
-  mutating func readSections(_ read: inout FieldReader) {
-    readCrews(&read)
-    readUnits(&read)
-    readGates(&read)
-    readMeasures(&read)
   }
 }

@@ -162,9 +162,7 @@ extension FieldReader {
     do {
       return try names.signals(written, for: copy.member)
     } catch {
-      fail(
-        field.name, "'\(field.name)' of \(subject): \(error.message)", at: error.location,
-        notes: error.notes)
+      fail(error, in: field.name)
       return []
     }
   }

@@ -2,6 +2,7 @@
 // A model file: a system model said directly in primitives, its experiment and its expectations.
 
 package import Diagnostics
+import Quantities
 package import ReliabilityModeling
 
 /// A decoded model file, the door to the waist for those who need no component of AWS.
@@ -39,7 +40,8 @@ package struct ModelFile: Sendable {
     }.compactMap { $0 }
     let isSound = !read.hasErrors
     read.finish(noting: &findings)
-    system = reading.build(isSound: isSound, noting: &findings)
+    let horizon = SimTime.zero + SimDuration(experiment.horizon)
+    system = reading.build(over: horizon, isSound: isSound, noting: &findings)
     // Copies of one template share their mistakes.
     var seen: Set<Diagnostic> = []
     for finding in findings.diagnostics where seen.insert(finding).inserted { sink.note(finding) }
@@ -60,6 +62,8 @@ struct ModelReading {
   let names: ModelNames
   var builder: SystemModelBuilder
   private(set) var measures: [Measure] = []
+  /// What each source wants while every part is healthy.
+  var demands: [ComponentPath: Int64] = [:]
   /// Entries with mistakes, about whose parts nothing more is said.
   private var unsound: Set<SourceLocation> = []
 
@@ -68,9 +72,9 @@ struct ModelReading {
     builder = SystemModelBuilder(name: title)
   }
 
-  mutating func add(_ measure: Measure) {
+  mutating func add(_ measure: Measure, at place: SourceLocation) {
     measures.append(measure)
-    builder.add(measure)
+    builder.add(measure, at: place)
   }
 
   /// Reads each copy of each entry of a section, in the order of the file.
@@ -102,9 +106,11 @@ struct ModelReading {
   }
 
   /// Checks what was read together; an entry that could not be read is not judged again.
-  func build(isSound: Bool, noting sink: inout DiagnosticSink) -> SystemModel {
+  func build(
+    over horizon: SimTime, isSound: Bool, noting sink: inout DiagnosticSink
+  ) -> SystemModel {
     var findings = DiagnosticSink()
-    let system = builder.build(noting: &findings)
+    let system = builder.build(over: horizon, noting: &findings)
     for finding in findings.diagnostics {
       let isCertain = finding.location.map { !unsound.contains($0) } ?? isSound
       if isCertain { sink.note(finding) }
@@ -129,15 +135,26 @@ extension FieldReader {
   mutating func signal(
     _ field: Field<WrittenSignal>, _ names: ModelNames, for copy: ModelCopy
   ) -> Signal {
-    let written = self(field)
-    guard !failed(field.name) else { return .always }
+    resolved(self(field), field.name, names, for: copy)
+  }
+
+  /// A signal that stood in a field, its names resolved for a copy.
+  mutating func resolved(
+    _ written: WrittenSignal, _ field: String, _ names: ModelNames, for copy: ModelCopy
+  ) -> Signal {
+    guard !failed(field) else { return .always }
     do {
       return try names.signal(written, for: copy.member)
     } catch {
-      fail(
-        field.name, "'\(field.name)' of \(subject): \(error.message)", at: error.location,
-        notes: error.notes)
+      fail(error, in: field)
       return .always
     }
+  }
+
+  /// Notes why a field could not be read.
+  mutating func fail(_ misreading: Misreading, in field: String) {
+    fail(
+      field, "'\(field)' of \(subject): \(misreading.message)", at: misreading.location,
+      notes: misreading.notes)
   }
 }

@@ -14,53 +14,22 @@ import ReliabilityModeling
 /// 4. `nat/*`, and a name by itself behind `of`, `all` or `any`, stands for all copies, also within
 ///    a copy.
 struct ModelNames: Sendable {
-  /// What a name stands for.
-  enum Meaning: Hashable {
-    case part(String)
-    /// In the order of the template's members.
-    case group([String])
-  }
+  /// Parts with a signal.
+  var signals = NameTable()
+  /// Leaf levels.
+  var levels = NameTable()
+  /// Sources.
+  var sources = NameTable()
+  /// Nodes, splits and switches.
+  var elements = NameTable()
+  /// Failovers, among the parts with a signal.
+  var failovers: Set<String> = []
+  var crews: [String] = []
+  var units: Set<String> = []
 
-  private var parts: Set<String> = []
-  private var groups: [String: [String]] = [:]
-  /// Names as a file writes them, for suggestions.
-  private(set) var written: [String] = []
-  private(set) var crews: [String] = []
-  private(set) var units: Set<String> = []
-
-  /// Adds a part that others may name.
-  mutating func add(part path: String, isUnit: Bool = false) {
-    parts.insert(path)
-    if isUnit { units.insert(path) }
-  }
-
-  /// Makes a name stand for parts.
-  mutating func add(group name: String, of paths: [String]) { groups[name] = paths }
-
-  mutating func add(written name: String) { written.append(name) }
-  mutating func add(crew name: String) { crews.append(name) }
-
-  /// What a name means to the copy of a member; `nil` for an unknown name.
-  func meaning(of name: String, for member: String?) -> Meaning? {
-    if name.hasSuffix("/*") {
-      let base = String(name.dropLast(2))
-      return groups[base].map { .group($0) } ?? (parts.contains(base) ? .part(base) : nil)
-    }
-    if let member, let own = plainMeaning(of: "\(name)/\(member)") { return own }
-    return plainMeaning(of: name)
-  }
-
-  private func plainMeaning(of name: String) -> Meaning? {
-    parts.contains(name) ? .part(name) : groups[name].map { .group($0) }
-  }
-
-  /// The paths for which a name stands, one by one; `nil` for an unknown name.
+  /// The paths of signals for which a name stands, one by one; `nil` for an unknown name.
   func paths(of name: String, for member: String?) -> [String]? {
-    switch meaning(of: name, for: member) {
-    case .part(let path): [path]
-    case .group(let paths): paths
-    case nil: nil
-    }
+    signals.paths(of: name, for: member)
   }
 
   /// The signal that was written, or why it is none.
@@ -70,7 +39,7 @@ struct ModelNames: Sendable {
     switch written {
     case .name("always", _): return .always
     case .name(let name, let place):
-      switch meaning(of: name, for: member) {
+      switch signals.meaning(of: name, for: member) {
       case .part(let path): return .part(ComponentPath(path))
       case .group(let paths): return .all(paths.map { .part(ComponentPath($0)) })
       case nil: throw unknown(name, at: place)
@@ -106,9 +75,58 @@ struct ModelNames: Sendable {
 
   /// The complaint about a name that nobody has.
   func unknown(_ name: String, at place: SourceLocation) -> Misreading {
+    signals.unknown(name, at: place)
+  }
+}
+
+/// Names of one kind of part, and what each stands for.
+struct NameTable: Sendable {
+  /// What a name stands for.
+  enum Meaning: Hashable {
+    case part(String)
+    /// In the order of the template's members.
+    case group([String])
+  }
+
+  private var parts: Set<String> = []
+  private var groups: [String: [String]] = [:]
+  /// Names as a file writes them, for suggestions.
+  private(set) var written: [String] = []
+
+  /// Adds a part that others may name.
+  mutating func add(part path: String) { parts.insert(path) }
+  /// Makes a name stand for parts.
+  mutating func add(group name: String, of paths: [String]) { groups[name] = paths }
+  mutating func add(written name: String) { written.append(name) }
+
+  /// What a name means to the copy of a member; `nil` for an unknown name.
+  func meaning(of name: String, for member: String?) -> Meaning? {
+    if name.hasSuffix("/*") {
+      let base = String(name.dropLast(2))
+      return groups[base].map { .group($0) } ?? (parts.contains(base) ? .part(base) : nil)
+    }
+    if let member, let own = plainMeaning(of: "\(name)/\(member)") { return own }
+    return plainMeaning(of: name)
+  }
+
+  private func plainMeaning(of name: String) -> Meaning? {
+    parts.contains(name) ? .part(name) : groups[name].map { .group($0) }
+  }
+
+  /// The paths for which a name stands, one by one; `nil` for an unknown name.
+  func paths(of name: String, for member: String?) -> [String]? {
+    switch meaning(of: name, for: member) {
+    case .part(let path): [path]
+    case .group(let paths): paths
+    case nil: nil
+    }
+  }
+
+  /// The complaint about a name that nobody has.
+  func unknown(_ name: String, at place: SourceLocation, _ kind: String? = nil) -> Misreading {
     let base = name.hasSuffix("/*") ? String(name.dropLast(2)) : name
     return Misreading(
-      "there is no '\(clipped(base))' in this model", at: place,
+      "there is no \(kind.map { $0 + " " } ?? "")'\(clipped(base))' in this model", at: place,
       notes: written.count <= 1_000 ? notesForUnknown(base, among: written) : [])
   }
 }

@@ -31,11 +31,14 @@ enum ModelSection: String, CaseIterable {
   /// Whether an entry may be a template with copies.
   var allowsEach: Bool { self != .crews && self != .pools }
 
-  /// Whether its entries are parts that signals may name.
-  var hasSignals: Bool {
+  /// The table of names to which its entries belong; `nil` for those that nobody names.
+  var names: WritableKeyPath<ModelNames, NameTable>? {
     switch self {
-    case .units, .gates, .calendars, .detectors, .failovers: true
-    case .crews, .incidents, .pools, .levels, .sources, .nodes, .splits, .switches, .measures: false
+    case .units, .gates, .calendars, .detectors, .failovers, .pools: \.signals
+    case .levels: \.levels
+    case .sources: \.sources
+    case .nodes, .splits, .switches: \.elements
+    case .crews, .incidents, .measures: nil
     }
   }
 
@@ -115,67 +118,4 @@ func isPlainName(_ name: String) -> Bool {
     $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_/".unicodeScalars.contains($0)
   }
   return isPlain && !name.hasPrefix("/") && !name.hasSuffix("/") && !name.contains("//")
-}
-
-extension ModelNames {
-  /// Copies of all templates together.
-  private static let mostCopies = 65_536
-
-  /// Collects the names of all sections; notes those that cannot be names or stand twice.
-  init(reading tree: LocatedNode, _ read: inout FieldReader) {
-    self.init()
-    var kinds: [String: String] = [:]
-    var copies = 0
-    for section in ModelSection.allCases {
-      for entry in tree[section.rawValue]?.map ?? [] {
-        let name = entry.key.name
-        guard isPlainName(name) else {
-          read.fail(
-            section.rawValue, "'\(clipped(name))' is no name for a \(section.subject)",
-            at: entry.key.location,
-            notes: [
-              "a name has 1 to 80 letters, digits, '-', '_' and '/', and is no word of signals"
-            ])
-          continue
-        }
-        if section == .crews { add(crew: name) }
-        guard section.hasSignals || section == .pools else { continue }
-        if let other = kinds.updateValue(section.subject, forKey: name) {
-          read.fail(
-            section.rawValue, "'\(clipped(name))' is already the name of a \(other)",
-            at: entry.key.location)
-          continue
-        }
-        add(written: name)
-        let members =
-          section.allowsEach
-          ? entry.value["each"].flatMap { try? ModelMembers(reading: $0) } : nil
-        copies += members?.names.count ?? 1
-        guard copies <= Self.mostCopies else {
-          read.fail(
-            section.rawValue,
-            "the templates of this model have more than \(Self.mostCopies) copies",
-            at: entry.key.location)
-          return
-        }
-        let paths = members?.names.map { "\(name)/\($0)" }
-        for path in paths ?? [name] { add(path, of: section) }
-        if let paths { add(group: name, of: paths) }
-      }
-    }
-  }
-
-  /// Makes the signals of one copy known.
-  private mutating func add(_ path: String, of section: ModelSection) {
-    switch section {
-    case .calendars:
-      add(part: path + ".window")
-      add(part: path + ".announced")
-      add(written: path + ".window")
-      add(written: path + ".announced")
-    case .units, .gates, .detectors, .failovers:
-      add(part: path, isUnit: section == .units)
-    case .crews, .incidents, .pools, .levels, .sources, .nodes, .splits, .switches, .measures: break
-    }
-  }
 }
