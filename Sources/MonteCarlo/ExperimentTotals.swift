@@ -96,6 +96,7 @@ struct ExperimentTotals: Sendable {
   ///   - reference: The output.
   ///   - quantile: Student's, which is the same for all outputs.
   ///   - isRough: Student's interval for proportions too, where exact ends (0.1 ms) take too long.
+  /// - Returns: A bound where nothing was seen.
   func estimate(
     _ reference: OutputReference, quantile: Double, isRough: Bool = false
   ) -> Estimate {

@@ -9,8 +9,8 @@ import CGSL
 /// mean. Means of long batches are nearly independent; whether these are is tested, and where they
 /// are not the interval is widened as for a process of first order.
 ///
-/// - Source: Law, *Simulation Modeling and Analysis*, section 9.5.3; the widening is that of Tafazzoli
-///   and Wilson, *N-Skart* (2011).
+/// - Source: Law, *Simulation Modeling and Analysis*, section 9.5.3; the widening is that of
+///   Tafazzoli and Wilson, *N-Skart* (2011).
 package struct BatchMeans: Hashable, Sendable {
   /// Fewest batches of which the spread says enough.
   package static let leastBatches = 20

@@ -11,14 +11,13 @@ package struct ControlVariate: Hashable, Sendable {
   /// The corrected mean; its interval allows for the coefficient being estimated.
   package let estimate: Estimate
 
-  /// Regresses `values` on `controls`.
+  /// Regresses `values` on `controls`; `nil` where there is nothing to regress on.
   ///
   /// - Parameters:
   ///   - values: One a replication; at least three.
   ///   - controls: One a replication, not all the same.
   ///   - expected: The known mean of a control.
   ///   - confidence: Between 0 and 1.
-  /// - Returns: `nil` where there is nothing to regress on.
   /// - Source: Lavenberg and Welch (1981), for one control.
   package init?(
     _ values: [Double], controls: [Double], expected: Double, confidence: Double

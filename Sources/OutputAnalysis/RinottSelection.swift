@@ -5,9 +5,9 @@ import CGSL
 
 /// Two-stage selection of the best design, with a guaranteed probability of being right.
 ///
-/// A first stage of n₀ replications of each design tells its spread; the second has so many that the
-/// design with the lowest mean is the best one with probability P*, if it is better than the others
-/// by δ at least. Each design has its own luck here; with common luck the guarantee holds too, and
+/// A first stage of n₀ replications of each design tells its spread; the second has so many that
+/// the design with the lowest mean is the best one with probability P*, if it is better than the
+/// others by δ at least. Each design has its own luck here; with common luck the guarantee holds too, and
 /// more was done than was needed.
 ///
 /// - Source: Rinott (1978); Kim and Nelson, *Selecting the Best System* (2006).
@@ -49,6 +49,7 @@ package struct RinottSelection: Hashable, Sendable {
   /// - Parameters:
   ///   - deviation: Of one replication in the first stage.
   ///   - difference: The least difference of means that matters, more than 0.
+  /// - Returns: At least the first stage.
   package func replications(deviation: Double, difference: Double) -> UInt64 {
     precondition(difference > 0, "a difference that matters is more than 0")
     let ratio = constant * deviation / difference

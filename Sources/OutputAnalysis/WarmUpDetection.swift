@@ -20,8 +20,8 @@ package enum WarmUpDetection {
   /// - Parameters:
   ///   - series: Observations in their order; an incomplete last batch is left out.
   ///   - batchSize: Observations whose mean counts as one, 5 by custom.
-  /// - Returns: The truncation; `tooShort` when its place is half of the run or there are fewer than
-  ///   10 batches.
+  /// - Returns: The truncation; `tooShort` when its place is half of the run or there are fewer
+  ///   than 10 batches.
   /// - Complexity: O(n)
   /// - Source: White (1997); Spratt (1998) for batches of five.
   package static func mser(_ series: [Double], batchSize: Int = 5) -> Finding {
