@@ -43,11 +43,11 @@ public struct EventScheduler: ~Copyable {
     SimTime(microseconds: FutureEventList(timerCount: timerCount).latest)
   }
 
-  /// Back to instant zero with all timers idle.
+  /// Back to instant zero, or to one before it, with all timers idle.
   ///
   /// - Complexity: O(n)
-  public mutating func reset() {
-    clock = .zero
+  public mutating func reset(to instant: SimTime = .zero) {
+    clock = instant
     vacant = .max
     pending.clear()
   }

@@ -121,7 +121,8 @@ private final class DesignRunner {
     properEnd = model.endsAtFirstFailure ? .firstFailure : .horizonReached
     self.kept = kept
     control = RunControl(horizon: plan.horizon, eventBudget: plan.eventBudget)
-    state = ReplicationState(for: model, seed: plan.seed)
+    state = ReplicationState(
+      for: model, seed: plan.seed, start: plan.start, warmUp: plan.warmUp)
     sums = Array(repeating: 0, count: model.outputs.count)
   }
 

@@ -12,11 +12,17 @@ package struct StreamKey: Hashable, Sendable, BitwiseCopyable {
   /// The address of what is drawn at a component for one purpose, such as `failure/host`.
   package init(path: String, purpose: String) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func take(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    path.utf8.forEach(take)
-    take(0)
-    purpose.utf8.forEach(take)
-    self.hash = hash
+    for byte in path.utf8 { hash = Self.taking(byte, hash) }
+    self.hash = Self.hash(Self.taking(0, hash), purpose: purpose)
+  }
+
+  /// The hash of a path and a purpose, from that of the path with no purpose.
+  package static func hash(_ hash: UInt64, purpose: String) -> UInt64 {
+    purpose.utf8.reduce(hash) { taking($1, $0) }
+  }
+
+  private static func taking(_ byte: UInt8, _ hash: UInt64) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 
   /// The Philox key under a seed; different hashes give different keys.

@@ -5,7 +5,7 @@ package import FlatStorage
 
 /// The tables of what couples units.
 package struct FlatCoupling: Sendable {
-  /// Beside the units; of meaning only where `UnitRow.isCoupled`, `startsInEquilibrium` excepted.
+  /// Beside the units; of meaning only where `UnitRow.isCoupled`.
   package let units: Table<UnitID, CouplingRow>
   package let crews: Table<CrewID, CrewRow>
   /// The units of each crew, by path.
@@ -14,20 +14,16 @@ package struct FlatCoupling: Sendable {
   package let standbys: Table<Index<StandbyUnit>, UnitID>
   /// Whether some unit can be struck.
   package let hasStrikes: Bool
-  /// Whether a stationary start takes a warm-up: some part has no closed equilibrium of its own.
-  package let needsWarmUp: Bool
 
   init(
     units: [CouplingRow] = [], crews: [CrewRow] = [], crewMembers: [UnitID] = [],
-    standbys: [UnitID] = [], hasStrikes: Bool = false,
-    needsWarmUp: Bool = false
+    standbys: [UnitID] = [], hasStrikes: Bool = false
   ) {
     self.units = Table(units)
     self.crews = Table(crews)
     self.crewMembers = Table(crewMembers)
     self.standbys = Table(standbys)
     self.hasStrikes = hasStrikes
-    self.needsWarmUp = needsWarmUp
   }
 }
 
@@ -46,8 +42,6 @@ package struct CouplingRow: BitwiseCopyable, Sendable {
   package let strikes: IndexRange<UnitStrikeRow>
   /// Whether another part may strike it.
   package let isStruck: Bool
-  /// Whether its state in equilibrium is drawn at a stationary start.
-  package let startsInEquilibrium: Bool
 }
 
 /// A crew.

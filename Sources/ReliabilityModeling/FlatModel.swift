@@ -20,6 +20,7 @@ package struct FlatModel: Sendable {
   package internal(set) var selectors: Table<Index<SelectorRow>, SelectorRow>
   package internal(set) var units: Table<UnitID, UnitRow>
   package internal(set) var coupling: FlatCoupling
+  package internal(set) var equilibrium: FlatEquilibrium
   package internal(set) var modes: Table<ModeID, ModeRow>
   package internal(set) var actions: Table<ActionID, ActionRow>
   package internal(set) var steps: Table<StepID, StepRow>

@@ -20,6 +20,7 @@ extension FlatModel {
     flattener.flattenPools()
     flattener.flattenNetwork()
     flattener.flattenMeasures()
+    flattener.flattenEquilibrium()
     self = flattener.model()
   }
 }
@@ -45,6 +46,9 @@ struct Flattener {
 
   var units: [UnitRow] = []
   var coupling = FlatCoupling()
+  var equilibrium = FlatEquilibrium()
+  /// Mean durations of the steps, beside them, in µs.
+  var stepMeans: [Double] = []
   var modes: [ModeRow] = []
   var actions: [ActionRow] = []
   var steps: [StepRow] = []

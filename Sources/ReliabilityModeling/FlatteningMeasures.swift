@@ -85,7 +85,8 @@ extension Flattener {
     return FlatModel(
       name: system.name, timers: Table(timers), signals: Table(signalRows),
       gateEdges: Table(edges), observers: Table(listeners), gates: Table(gateRows()),
-      selectors: Table(selectors), units: Table(units), coupling: coupling, modes: Table(modes),
+      selectors: Table(selectors), units: Table(units), coupling: coupling,
+      equilibrium: equilibrium, modes: Table(modes),
       actions: Table(actions), steps: Table(steps), blindDetectors: Table(blind),
       incidents: Table(incidents), reactions: Table(reactions), conditions: Table(conditions),
       strikes: Table(strikes), calendars: Table(calendars), detectors: Table(detectors),

@@ -149,10 +149,19 @@ extension Flattener {
       case .operatorReaction:
         Draw(kind: .operatorReaction, stream: 0, sampler: .none, value: 0)
       }
+    stepMeans.append(mean(of: step.duration))
     let coin = step.success < 1 ? streams.stream(path, "\(purpose)/success") : StreamID.none
     return StepRow(
       draw: draw, needs: id(of: step.needs), success: step.success, successStream: coin,
       onFailureBroken: step.onFailure == .broken)
+  }
+
+  /// In µs.
+  private func mean(of duration: ActionStep.Duration) -> Double {
+    switch duration {
+    case .law(let law): law.mean.value * 1e6
+    case .operatorReaction: system.operatorReaction.mean.value * 1e6
+    }
   }
 
   private mutating func observeNeeds(of action: ActionID, unit: Int) {

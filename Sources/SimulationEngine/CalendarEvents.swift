@@ -16,7 +16,21 @@ struct CalendarState: BitwiseCopyable {
 extension ReplicationState {
   mutating func beginCalendar(_ calendar: CalendarID, in model: FlatModel) {
     let row = model.calendars[calendar]
-    scheduler.place(row.timer, at: SimTime(microseconds: max(0, row.first &- row.lead)))
+    let start = scheduler.now.microseconds
+    // Windows of a warm-up keep the period; none of them lies between instant zero and the first.
+    var window: Int64 = 0
+    if start < 0 {
+      window = min(0, Self.quotientUp(start &+ row.lead &- row.first, row.every))
+      if row.first &+ window &* row.every >= 0 { window = 0 }
+    }
+    calendars[calendar].window = window
+    let due = max(start, row.first &+ window &* row.every &- row.lead)
+    scheduler.place(row.timer, at: SimTime(microseconds: due))
+  }
+
+  /// A quotient rounded up; the divisor is positive.
+  private static func quotientUp(_ dividend: Int64, _ divisor: Int64) -> Int64 {
+    dividend > 0 ? (dividend &+ divisor &- 1) / divisor : dividend / divisor
   }
 
   /// A calendar's timer fired.
@@ -42,7 +56,8 @@ extension ReplicationState {
       setSignal(row.announced, true, in: model)
       // A start within the window that just closed is skipped.
       let passed = scheduler.now.microseconds &- row.first
-      let next = max(window &+ 1, (passed &+ row.every &- 1) / row.every)
+      var next = max(window &+ 1, Self.quotientUp(passed, row.every))
+      if next < 0 && row.first &+ next &* row.every >= 0 { next = 0 }
       calendars[calendar].window = next
       arm(row.timer, at: row.first &+ next &* row.every &- row.lead)
     }

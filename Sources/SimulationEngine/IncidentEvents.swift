@@ -74,7 +74,7 @@ extension ReplicationState {
     scheduler.schedule(row.timer, after: SimDuration(microseconds: wait))
   }
 
-  private mutating func strike(
+  mutating func strike(
     _ incident: IncidentID, _ row: IncidentRow, in model: FlatModel
   ) {
     incidents[incident].isActive = true

@@ -47,6 +47,27 @@ extension ReplicationState {
     turnOutages(to: NetworkState.healthyRow, at: 0, in: model)
   }
 
+  /// Measures begin now, at instant zero, with what is down, short or dark already; nothing that
+  /// happened before counts. An outage under way begins here.
+  @inline(never)
+  mutating func beginMeasuring(in model: FlatModel) {
+    outputs.fill(0)
+    ups.fill(UpState())
+    markMeasuresDown(in: model)
+    network.beginAccount()
+    let row = network.find(network.hash)
+    if row.isNew { evaluateNetwork(into: row.id, in: model) }
+    network.row = row.id
+    turnOutages(to: row.id, at: 0, in: model)
+  }
+
+  /// Marks the measures of all signals that are down.
+  mutating func markMeasuresDown(in model: FlatModel) {
+    dirtyMeasures = 0
+    for up in 0..<UInt32(ups.count)
+    where values[model.upMeasures[Index(up)].signal] == 0 { dirtyMeasures |= 1 &<< UInt64(up) }
+  }
+
   /// The clock leaves an instant in which the network's inputs have changed.
   ///
   /// Only the time spent in each state is summed here; what a state loses and carries is multiplied

@@ -123,8 +123,13 @@ struct NetworkState: ~Copyable {
   /// Back to the healthy state at instant zero; rows stay, they depend on no replication.
   mutating func reset() {
     hash = 0
-    committedHash = 0
     row = Self.healthyRow
+    beginAccount()
+  }
+
+  /// Forgets all time and every outage; the present state counts from instant zero on.
+  mutating func beginAccount() {
+    committedHash = hash
     rowSince = 0
     openOutages = 0
     time.fill(0)

@@ -8,40 +8,72 @@ package import ReliabilityModeling
 
 /// Runs one replication to its horizon, allocating nothing, throwing nothing, waiting for nothing.
 ///
-/// A model that waits for a first failure ends there, with `firstFailure`, or at its horizon.
+/// A model that waits for a first failure ends there, with `firstFailure`, or at its horizon. A
+/// warm-up, where the state begins before instant zero, is run first and not measured. A state that
+/// has reached one horizon goes on to a later one.
 ///
 /// `state` must have been reset for the replication.
 package func simulate(
   _ model: FlatModel, _ state: inout ReplicationState, under control: RunControl
 ) -> ReplicationEnd {
-  let budgetEnd = state.scheduler.dispatchedEvents &+ control.eventBudget
+  if state.scheduler.now < .zero {
+    let end = warmUp(model, &state, eventBudget: control.eventBudget)
+    guard case .horizonReached = end else { return end }
+    state.beginMeasuring(in: model)
+  }
+  let end = run(
+    model, &state, until: control.horizon, eventBudget: control.eventBudget, isMeasured: true)
+  if case .horizonReached = end { state.closeMeasures(at: control.horizon, in: model) }
+  return end
+}
+
+/// A loop of its own, so that the measured one pays nothing for it.
+@inline(never)
+private func warmUp(
+  _ model: FlatModel, _ state: inout ReplicationState, eventBudget: UInt64
+) -> ReplicationEnd {
+  run(model, &state, until: .zero, eventBudget: eventBudget, isMeasured: false)
+}
+
+@inline(__always)
+private func run(
+  _ model: FlatModel, _ state: inout ReplicationState, until horizon: SimTime,
+  eventBudget: UInt64, isMeasured: Bool
+) -> ReplicationEnd {
+  let budgetEnd = state.scheduler.dispatchedEvents &+ eventBudget
   var eventsThisInstant: UInt32 = 0
   while true {
     let before = state.scheduler.now
-    let fired = state.scheduler.next(before: control.horizon)
+    let fired = state.scheduler.next(before: horizon)
     if state.scheduler.now != before {
-      if state.hasUncommittedMeasures {
+      if isMeasured && state.hasUncommittedMeasures {
         if state.commitMeasures(at: before, in: model) { return .firstFailure }
       }
       eventsThisInstant = 0
     }
-    guard let timer = fired else { break }
-    let row = model.timers[timer]
-    switch row.kind {  // closed and exhaustive; a case arrives with its primitive
-    case .unitChange: state.changeUnit(UnitID(row.owner), in: model)
-    case .detectorReport: state.report(DetectorID(row.owner), in: model)
-    case .failoverStep: state.completeStep(of: FailoverID(row.owner), in: model)
-    case .incidentEdge: state.turnIncident(IncidentID(row.owner), in: model)
-    case .calendarEdge: state.turnCalendar(CalendarID(row.owner), in: model)
-    case .reactionEnd: state.endReaction(ReactionID(row.owner), in: model)
-    case .launchStep: state.advanceSlot(PoolSlotID(row.owner), in: model)
-    case .poolDecision: state.decide(pool: PoolID(row.owner), in: model)
-    }
+    guard let timer = fired else { return .horizonReached }
+    state.handle(timer, in: model)
     if state.needsSettling { state.settle(in: model) }
     eventsThisInstant &+= 1
     if eventsThisInstant > RunControl.eventsPerInstant { return .instantOverloaded }
     if state.scheduler.dispatchedEvents > budgetEnd { return .eventBudgetSpent }
   }
-  state.closeMeasures(at: control.horizon, in: model)
-  return .horizonReached
+}
+
+extension ReplicationState {
+  /// Applies what fired.
+  @inline(__always)
+  mutating func handle(_ timer: TimerID, in model: FlatModel) {
+    let row = model.timers[timer]
+    switch row.kind {  // closed and exhaustive; a case arrives with its primitive
+    case .unitChange: changeUnit(UnitID(row.owner), in: model)
+    case .detectorReport: report(DetectorID(row.owner), in: model)
+    case .failoverStep: completeStep(of: FailoverID(row.owner), in: model)
+    case .incidentEdge: turnIncident(IncidentID(row.owner), in: model)
+    case .calendarEdge: turnCalendar(CalendarID(row.owner), in: model)
+    case .reactionEnd: endReaction(ReactionID(row.owner), in: model)
+    case .launchStep: advanceSlot(PoolSlotID(row.owner), in: model)
+    case .poolDecision: decide(pool: PoolID(row.owner), in: model)
+    }
+  }
 }

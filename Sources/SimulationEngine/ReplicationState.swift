@@ -3,6 +3,7 @@
 
 import EventScheduling
 import FlatStorage
+package import Quantities
 package import ReliabilityModeling
 import RandomVariates
 
@@ -50,6 +51,8 @@ package struct ReplicationState: ~Copyable {
   /// Of each measure the longest outages, also of earlier replications.
   var longest: Column<Index<OutageSlot>, Outage>
   var streams: StreamState
+  /// How stationary histories begin; `nil` where every history begins new.
+  let equilibrium: EquilibriumStart?
   var network: NetworkState
 
   var dirtyGates: DirtySet<GateRow>
@@ -65,8 +68,18 @@ package struct ReplicationState: ~Copyable {
 
   /// Allocates all that replications of `model` need.
   ///
+  /// A warm-up precedes only a stationary start of a model that has no closed equilibrium.
+  ///
   /// - Complexity: O(parts of the model)
-  package init(for model: FlatModel, seed: UInt64) {
+  package init(
+    for model: FlatModel, seed: UInt64, start: InitialState = .new,
+    warmUp: SimDuration = InitialState.usualWarmUp
+  ) {
+    switch start {
+    case .new: equilibrium = nil
+    case .stationary:
+      equilibrium = EquilibriumStart(of: model, seed: seed, warmUp: warmUp)
+    }
     scheduler = EventScheduler(timerCount: model.timerCount)
     values = Column(repeating: 1, count: model.signals.count)
     gates = Column(repeating: GateState(margin: 0, isUp: true), count: model.gates.count)
@@ -110,12 +123,13 @@ package struct ReplicationState: ~Copyable {
     for index in 0..<sums.count { sums[index] += outputs[Index(index)] }
   }
 
-  /// Back to instant zero of `replication`: every part healthy and new, first clocks drawn.
+  /// Back to the start of `replication`: every part healthy and new, or in equilibrium, and the
+  /// first clocks drawn.
   ///
   /// - Complexity: O(parts of the model)
   package mutating func reset(replication: UInt32, in model: FlatModel) {
     self.replication = replication
-    scheduler.reset()
+    scheduler.reset(to: equilibrium?.instant ?? .zero)
     values.copy(model.initialSignals)
     gates.copy(model.initialGates)
     units.fill(UnitState())
@@ -139,8 +153,12 @@ package struct ReplicationState: ~Copyable {
     origin = Origin()
     streams.reset(replication: replication, in: model)
     for leaf in 0..<UInt32(leaves.count) { leaves[Index(leaf)] = model.leaves[Index(leaf)].base }
-    for unit in 0..<UInt32(units.count) { beginUnit(Index(unit), in: model) }
-    for incident in 0..<UInt32(incidents.count) { beginIncident(Index(incident), in: model) }
+    if let equilibrium {
+      place(equilibrium, in: model)
+    } else {
+      for unit in 0..<UInt32(units.count) { beginUnit(Index(unit), in: model) }
+      for incident in 0..<UInt32(incidents.count) { beginIncident(Index(incident), in: model) }
+    }
     for calendar in 0..<UInt32(calendars.count) { beginCalendar(Index(calendar), in: model) }
     for standby in 0..<UInt32(model.coupling.standbys.count) {
       mark(unit: model.coupling.standbys[Index(standby)])
@@ -152,8 +170,8 @@ package struct ReplicationState: ~Copyable {
     scheduler.beginReplication()
     for slot in 0..<UInt32(slots.count) { beginSlot(Index(slot), in: model) }
     beginNetwork(in: model)
-    for up in 0..<UInt32(ups.count)
-    where values[model.upMeasures[Index(up)].signal] == 0 { dirtyMeasures |= 1 &<< UInt64(up) }
+    markMeasuresDown(in: model)
     if controlIsMarked { settle(in: model) }
+    if let equilibrium { settle(equilibrium, in: model) }
   }
 }
