@@ -43,4 +43,12 @@ public struct DirtySet<Kind>: ~Copyable {
     words.fill(0)
     summary = 0
   }
+
+  /// An independent copy.
+  public borrowing func clone() -> DirtySet {
+    var copy = DirtySet(capacity: 0)
+    copy.words = words.clone()
+    copy.summary = summary
+    return copy
+  }
 }

@@ -38,7 +38,8 @@ package struct EquilibriumTable: Sendable {
     var integrals = [0.0]
     for i in 1...Self.intervals {
       let share = Double(i) / Double(Self.intervals)
-      let node = end * share * share
+      // Fine near 0, where the quantile of a law may be steep.
+      let node = end * share * share * share
       let middle = (nodes[i - 1] + node) / 2
       nodes.append(node)
       densities.append(density(node))

@@ -32,6 +32,9 @@ package struct SamplerTable: Sendable {
 
   package init() { GSLErrors.disableAbort() }
 
+  /// How many laws it holds; their places are 0 ..< count.
+  package var count: Int { records.count }
+
   /// Compiles a law of durations; its variates are in microseconds.
   ///
   /// - Precondition: The law has no `problem`.

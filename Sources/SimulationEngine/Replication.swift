@@ -3,28 +3,37 @@
 
 package import EventScheduling
 import FlatStorage
-import Quantities
+package import Quantities
 package import ReliabilityModeling
 
 /// Runs one replication to its horizon, allocating nothing, throwing nothing, waiting for nothing.
 ///
 /// A model that waits for a first failure ends there, with `firstFailure`, or at its horizon. A
-/// warm-up, where the state begins before instant zero, is run first and not measured. A state that
-/// has reached one horizon goes on to a later one.
+/// warm-up, where the state begins before instant zero, is run first and not measured.
 ///
 /// `state` must have been reset for the replication.
 package func simulate(
   _ model: FlatModel, _ state: inout ReplicationState, under control: RunControl
 ) -> ReplicationEnd {
+  let end = advance(model, &state, to: control.horizon, eventBudget: control.eventBudget)
+  if case .horizonReached = end { state.closeMeasures(at: control.horizon, in: model) }
+  return end
+}
+
+/// Runs a replication up to an instant and leaves its measures open: it may be cloned, and goes on
+/// by `simulate` or by this.
+///
+/// What is due at the instant has not happened.
+@inline(never)
+package func advance(
+  _ model: FlatModel, _ state: inout ReplicationState, to instant: SimTime, eventBudget: UInt64
+) -> ReplicationEnd {
   if state.scheduler.now < .zero {
-    let end = warmUp(model, &state, eventBudget: control.eventBudget)
+    let end = warmUp(model, &state, eventBudget: eventBudget)
     guard case .horizonReached = end else { return end }
     state.beginMeasuring(in: model)
   }
-  let end = run(
-    model, &state, until: control.horizon, eventBudget: control.eventBudget, isMeasured: true)
-  if case .horizonReached = end { state.closeMeasures(at: control.horizon, in: model) }
-  return end
+  return run(model, &state, until: instant, eventBudget: eventBudget, isMeasured: true)
 }
 
 /// A loop of its own, so that the measured one pays nothing for it.

@@ -27,7 +27,7 @@ struct EquilibriumStart {
     instant = SimTime(microseconds: -length)
     unitKeys = Table(model.units.elements.map { Self.key(of: $0.originHash, seed) })
     incidentKeys = Table(model.incidents.elements.map { Self.key(of: $0.originHash, seed) })
-    tables = Array(repeating: nil, count: model.samplers.records.count)
+    tables = Array(repeating: nil, count: model.samplers.count)
     for mode in model.modes.elements where mode.sampler != .none { add(mode.sampler, model) }
     let repairs = model.steps.elements.map(\.draw) + [model.operatorReaction]
     for draw in repairs + model.incidents.elements.map(\.duration) {

@@ -51,6 +51,39 @@ struct StreamState: ~Copyable {
     }
   }
 
+  /// An independent copy that stands where this one does.
+  ///
+  /// Variates made ahead are not copied, but made again from their addresses.
+  borrowing func clone() -> StreamState {
+    var copy = StreamState(copying: self)
+    for stream in 0..<UInt32(cursors.count) { copy.makeAgain(Index(stream)) }
+    for stream in 0..<UInt32(counters.count) where counters[Index(stream)] & 1 != 0 {
+      copy.halves[Index(stream)] = uniform(Index(stream), variate: counters[Index(stream)])
+    }
+    return copy
+  }
+
+  private init(copying other: borrowing StreamState) {
+    cursors = other.cursors.clone()
+    slots = Column(repeating: 0, count: other.slots.count)
+    exponentialKeys = other.exponentialKeys.clone()
+    keys = other.keys.clone()
+    counters = other.counters.clone()
+    halves = Column(repeating: 0, count: other.halves.count)
+    seed = other.seed
+    replication = other.replication
+    clocks = other.clocks
+  }
+
+  /// Fills a block so that its next variate is the one that a cursor stands at.
+  private mutating func makeAgain(_ stream: ExponentialID) {
+    let cursor = cursors[stream]
+    guard cursor.pair != 0 else { return }
+    let variate = 2 &* cursor.pair &+ cursor.slot &- Self.block
+    fill(stream, from: variate / 2)
+    cursors[stream].slot = variate & 1
+  }
+
   /// Back to the first variate of every stream; the first two of all clocks are made together.
   mutating func reset(replication: UInt32, in model: FlatModel) {
     self.replication = replication
@@ -81,6 +114,10 @@ struct StreamState: ~Copyable {
   private mutating func refill(_ stream: ExponentialID) {
     let pair = cursors[stream].pair
     if pair == 0 { return makeFirstPairs(stream.rawValue & ~7) }
+    fill(stream, from: pair)
+  }
+
+  private mutating func fill(_ stream: ExponentialID, from pair: UInt32) {
     let key = exponentialKeys[stream]
     let replication = replication
     slots.withBlock(Index(stream.rawValue &* Self.block), Int(Self.block)) {
