@@ -47,8 +47,9 @@ extension ReplicationState {
     turnOutages(to: NetworkState.healthyRow, at: 0, in: model)
   }
 
-  /// Measures begin now, at instant zero, with what is down, short or dark already; nothing that
-  /// happened before counts. An outage under way begins here.
+  /// Measures begin now, at instant zero, with what is down, short or dark already.
+  ///
+  /// Nothing that happened before counts; an outage under way begins here.
   @inline(never)
   mutating func beginMeasuring(in model: FlatModel) {
     outputs.fill(0)
