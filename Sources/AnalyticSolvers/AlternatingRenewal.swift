@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Closed forms of one part that alternates between up and down, all by itself.
 
+import CGSL
 package import Quantities
+import RandomVariates
 
 /// Up and down spans in turn, independent of everything else; starts up and new.
 package enum AlternatingRenewal {
@@ -52,5 +54,45 @@ package enum AlternatingRenewal {
   ) -> Double {
     TwoStateChain(timeToFailure: timeToFailure, timeToRepair: timeToRepair)
       .meanUnavailability(until: end.value)
+  }
+
+  /// Mean unavailability of a part whose exponential failures stay unnoticed until the next
+  /// inspection, which renews it at once.
+  ///
+  /// - Parameters:
+  ///   - timeToFailure: Mean up time, more than 0 s.
+  ///   - period: From one inspection to the next, more than 0 s.
+  /// - Returns: In 0 ..< 1, precise where it is small.
+  /// - Source: The mean probability of failure on demand; Rausand and Høyland, *System Reliability
+  ///   Theory* (2004), ch. 10: 1 − (1 − exp(−λ τ)) / (λ τ).
+  package static func unavailability(
+    timeToFailure: Seconds, inspectedEvery period: Seconds
+  ) -> Double {
+    precondition(
+      timeToFailure.value > 0 && period.value > 0, "times to failure and inspection are positive")
+    return TwoStateChain.meanOfApproach(period / timeToFailure)
+  }
+
+  /// Expected failures by an instant of a part that is renewed at once and lives for gamma times.
+  ///
+  /// - Parameters:
+  ///   - time: Since it was new, at least 0 s.
+  ///   - shape: Of the law of its life, more than 0; of an Erlang law the stages.
+  ///   - mean: Of its life, more than 0 s.
+  /// - Complexity: O(expected failures)
+  /// - Returns: The renewal function at this instant.
+  /// - Source: Cox, *Renewal Theory* (1962): the sum over n of the laws of n lives together.
+  package static func renewals(by time: Seconds, shape: Double, mean: Seconds) -> Double {
+    precondition(time.value >= 0 && shape > 0 && mean.value > 0, "lives and time are positive")
+    GSLErrors.disableAbort()
+    var sum = 0.0
+    var lives = 1.0
+    while true {
+      let reached = gsl_cdf_gamma_P(time.value, lives * shape, mean.value / shape)
+      sum += reached
+      // Beyond the mean number of lives the terms fall ever faster.
+      guard reached > 1e-18 * sum || lives * mean.value <= time.value else { return sum }
+      lives += 1
+    }
   }
 }

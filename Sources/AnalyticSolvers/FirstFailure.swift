@@ -88,7 +88,8 @@ package struct FirstFailure {
   }
 
   private func failed(by seconds: Double) -> Double {
-    evaluation.unavailability(probabilities(at: seconds))
+    // Before the instant: what falls on it comes too late.
+    evaluation.unavailability(probabilities(at: seconds.nextDown))
   }
 
   /// ∫ R(t) dt, over panels that double until what is left no longer counts.
@@ -182,14 +183,5 @@ struct FirstTime: Hashable, Sendable {
       up *= law.survival(Seconds(seconds))
     }
     return EventProbability(down: down, up: up)
-  }
-}
-
-extension DurationLaw {
-  /// Seconds that occur with a probability of their own.
-  var atoms: [Double] {
-    if case .constant(let value) = self { return [value.value] }
-    if case .mixture(let parts) = self { return parts.flatMap(\.law.atoms) }
-    return []
   }
 }

@@ -98,8 +98,9 @@ struct StrikeOutcomes {
     }
   }
 
+  /// The threshold itself passes, and may be an atom of the law.
   private func probability(atLeast threshold: Double) -> Double {
-    incident.severity.probability(atLeast: threshold)
+    threshold <= 0 ? 1 : incident.severity.survival(Share(threshold.nextDown))
   }
 
   /// In words, behind the name of the incident.
@@ -112,19 +113,5 @@ struct StrikeOutcomes {
     case .toss(let target, let index):
       "strikes \(target) (\(tosses[target]?[index] ?? 0) or less)"
     }
-  }
-}
-
-extension ShareLaw {
-  /// The probability of a value that is not below the threshold, which may be an atom.
-  func probability(atLeast threshold: Double) -> Double {
-    if case .constant(let value) = self { return value.value >= threshold ? 1 : 0 }
-    if case .mixture(let parts) = self {
-      let total = parts.reduce(0) { $0 + $1.weight }
-      return parts.reduce(0) {
-        $0 + $1.weight / total * $1.law.probability(atLeast: threshold)
-      }
-    }
-    return threshold <= 0 ? 1 : survival(.init(threshold))
   }
 }

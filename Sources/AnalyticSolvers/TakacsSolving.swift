@@ -63,6 +63,10 @@ extension TakacsDownTime.Repair {
       self = .fixed(span)
     } else if case .exponential(let mean) = law {
       self = .exponential(mean: mean)
+    } else if case .erlang(let stages, let mean) = law {
+      self = .gamma(shape: Double(stages), mean: mean)
+    } else if case .gamma(let shape, let mean) = law {
+      self = .gamma(shape: shape, mean: mean)
     } else {
       return nil
     }

@@ -32,19 +32,22 @@ struct TwoStateChain: Hashable, Sendable {
 
   /// The mean of the unavailability over the first seconds, precise where these are few.
   func meanUnavailability(until seconds: Double) -> Double {
-    let x = relaxationPerSecond * seconds
-    // 1 − (1 − e^−x) / x loses its digits for small x, where its series converges at once.
-    var share = 1 + gsl_expm1(-x) / x
-    if x < 0.5 {
-      var term = x / 2
-      share = term
-      var order = 3.0
-      while abs(term) > 1e-18 * share {
-        term *= -x / order
-        share += term
-        order += 1
-      }
+    failuresPerSecond / relaxationPerSecond
+      * Self.meanOfApproach(relaxationPerSecond * seconds)
+  }
+
+  /// The mean of 1 − exp(−y) over 0 … x: 1 − (1 − exp(−x)) / x, precise where it is small.
+  static func meanOfApproach(_ x: Double) -> Double {
+    guard x < 0.5 else { return 1 + gsl_expm1(-x) / x }
+    // The difference would lose its digits, but its series x/2 − x²/6 + … converges at once.
+    var term = x / 2
+    var sum = term
+    var order = 3.0
+    while abs(term) > 1e-18 * sum {
+      term *= -x / order
+      sum += term
+      order += 1
     }
-    return failuresPerSecond / relaxationPerSecond * share
+    return sum
   }
 }

@@ -183,11 +183,3 @@ extension RepairableUnit {
       }
   }
 }
-
-extension DurationLaw {
-  /// Whether it consists of atoms only.
-  var isFixed: Bool {
-    if case .mixture(let parts) = self { return parts.allSatisfy { $0.law.isFixed } }
-    return variance == 0
-  }
-}
