@@ -39,8 +39,8 @@ struct SignalCone {
     for incident in model.incidents.sorted(by: { $0.path < $1.path }) {
       for reaction in incident.reactions where reaction.effect == .hold {
         for target in reaction.targets {
-          holdsOf[target.leaf, default: []].append(
-            UnitHold(incident: incident, reaction: reaction, group: target.group))
+          let hold = UnitHold(incident: incident, reaction: reaction, group: target.group)
+          holdsOf[target.leaf] = (holdsOf[target.leaf] ?? []) + [hold]
         }
       }
     }

@@ -49,7 +49,7 @@ struct StrikeOutcomes {
           cuts.formUnion([low, high].filter { $0 > 0 && $0 < 1 })
         case .coin, .coinOfSeverity:
           if let p = probability(of: condition), p > 0 && p < 1 {
-            coins[unit, default: []].insert(p)
+            coins[unit] = (coins[unit] ?? []).union([p])
           }
         }
       }

@@ -50,8 +50,9 @@ struct StructureBuilder {
     var incidents: [ComponentPath: Incident] = [:]
     for unit in cone.units {
       for hold in cone.holds[unit.path] ?? [] {
-        holds[hold.incident.path, default: []].append((unit.path, hold))
-        incidents[hold.incident.path] = hold.incident
+        let path = hold.incident.path
+        holds[path] = (holds[path] ?? []) + [(unit.path, hold)]
+        incidents[path] = hold.incident
       }
     }
     outcomes = incidents.mapValues { StrikeOutcomes($0, holds: holds[$0.path] ?? []) }
@@ -90,7 +91,9 @@ struct StructureBuilder {
   private mutating func add(_ coin: StrikeCoin, of outcome: StrikeOutcomes) {
     let path = outcome.incident.path
     guard coinVariable[path]?[coin] == nil else { return }
-    coinVariable[path, default: [:]][coin] = events.count
+    var coins = coinVariable[path] ?? [:]
+    coins[coin] = events.count
+    coinVariable[path] = coins
     let cause: BasicEvent.Cause
     if case .active = coin {
       cause = .incident(path)

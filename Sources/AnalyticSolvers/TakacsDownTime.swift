@@ -83,7 +83,10 @@ package struct TakacsDownTime: Hashable, Sendable {
     let first = max(0, Int(expected - spread))
     var sum = 0.0
     for count in first...Int(expected + spread) {
-      sum += gsl_ran_poisson_pdf(UInt32(count), expected) * part(count)
+      let probability = gsl_ran_poisson_pdf(UInt32(count), expected)
+      sum += probability * part(count)
+      // Twice the mean on, the probabilities halve at least from one to the next.
+      if Double(count) > 2 * expected && probability < 1e-18 * sum { break }
     }
     return sum
   }

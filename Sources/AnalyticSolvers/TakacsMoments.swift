@@ -42,7 +42,7 @@ extension TakacsDownTime {
   /// The least x with P(D ≤ x) ≥ p.
   ///
   /// - Parameter p: In 0 ≤ p < 1.
-  /// - Returns: 0 s if the atom at 0 reaches p; a multiple of a fixed repair if the step there does.
+  /// - Returns: 0 s if the atom at 0 reaches p; a multiple of a fixed repair if its step does.
   /// - Complexity: O(√ of the expected number of failures), about 60 times.
   package func quantile(_ p: Double) -> Seconds {
     precondition(p >= 0 && p < 1, "a quantile's probability must be in 0 ..< 1")
