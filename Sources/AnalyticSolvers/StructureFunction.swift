@@ -38,7 +38,9 @@ package struct StructureFunction: Sendable {
   ) -> Result<Self, Refusal> {
     let cone = SignalCone(of: signal, in: model)
     if let reason = cone.refusal { return .failure(Refusal(method: method, reason: reason)) }
-    for order in StructureBuilder.Order.allCases {
+    // Without common causes there is nothing to put first.
+    let orders = cone.holds.isEmpty ? [.asMet] : StructureBuilder.Order.allCases
+    for order in orders {
       var builder = StructureBuilder(
         cone, operatorReaction: model.operatorReaction, order: order, limit: limit)
       if let reason = builder.refusal { return .failure(Refusal(method: method, reason: reason)) }

@@ -107,7 +107,8 @@ extension StructureFunction {
 
   private func average(until end: Double) -> Result<ExactValue, Refusal> {
     if let refusal = unknownTransient { return .failure(refusal) }
-    let evaluation = StructureEvaluation(self, frequency: true)
+    // An integral takes thousands of evaluations.
+    let evaluation = StructureEvaluation(self, frequency: nodeCount <= 20_000)
     let quadrature = Quadrature()
     let ends = panels(until: end)
     let down = quadrature.integral(between: ends) {

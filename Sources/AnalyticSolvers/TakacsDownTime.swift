@@ -40,11 +40,16 @@ package struct TakacsDownTime: Hashable, Sendable {
   /// T, more than 0 s.
   package let horizon: Seconds
 
-  /// Checks nothing but the signs.
+  /// Most failures expected in [0, T]: the sum has a term for each.
+  package static let mostFailures = 1e6
+
+  /// Checks the signs, and that the sum has an end.
   package init(timeToFailure: Seconds, repair: Repair, horizon: Seconds) {
     precondition(
       timeToFailure.value > 0 && repair.mean.value > 0 && horizon.value > 0,
       "times to failure and repair and the horizon are positive")
+    precondition(
+      horizon / timeToFailure <= Self.mostFailures, "the expected failures are too many to sum up")
     GSLErrors.disableAbort()
     self.timeToFailure = timeToFailure
     self.repair = repair

@@ -24,7 +24,9 @@ extension TakacsDownTime {
         let unit = model.units.first(where: { $0.path == path })
       else { return refuse("the signal is not the state of one unit") }
       guard let law = Self(unit, horizon: question.horizon, model.operatorReaction) else {
-        return refuse("unit \(path) is not exponential with a fixed, Erlang or gamma repair")
+        return refuse(
+          "unit \(path) is not exponential with a fixed, Erlang or gamma repair, or fails too often"
+        )
       }
       return .solved(
         ExactValue(
@@ -51,9 +53,10 @@ extension TakacsDownTime {
     guard unit.restart == .constant(Seconds(0)), unit.comesBackBroken == 0, let repair,
       let known = Repair(repair), known.mean.value > 0
     else { return nil }
-    self.init(
-      timeToFailure: Seconds(1 / failuresPerSecond), repair: known,
-      horizon: Seconds(horizon.inSeconds))
+    let end = Seconds(horizon.inSeconds)
+    let timeToFailure = Seconds(1 / failuresPerSecond)
+    guard end.value > 0, end / timeToFailure <= Self.mostFailures else { return nil }
+    self.init(timeToFailure: timeToFailure, repair: known, horizon: end)
   }
 }
 

@@ -36,7 +36,12 @@ struct UnitProcess {
       refusal = "unit \(unit.path) is repaired from some of its modes only"
       return
     }
-    process = .renewal(Self.renewal(of: unit, modes, operatorReaction))
+    let renewal = Self.renewal(of: unit, modes, operatorReaction)
+    guard renewal.timeToFailure.value > 0 else {
+      refusal = "unit \(unit.path) fails as soon as it is healthy"
+      return
+    }
+    process = .renewal(renewal)
   }
 
   private static func obstacle(
@@ -107,7 +112,7 @@ struct UnitProcess {
     let timeToRepair = Seconds(downPerUp / failures)
     return Renewal(
       timeToFailure: timeToFailure, timeToRepair: timeToRepair,
-      chain: isChain(unit, modes, reaction)
+      chain: isChain(unit, modes, reaction) && timeToFailure.value > 0
         ? TwoStateChain(timeToFailure: timeToFailure, timeToRepair: timeToRepair) : nil,
       firstTime: FirstTime(modes.compactMap(\.failure)),
       isRhythmic: modes.allSatisfy { mode in

@@ -179,4 +179,17 @@ import Testing
     }
     #expect(none.reason.contains("can bring the signal up"))
   }
+
+  @Test func `what fails at once, or a billion times, is refused and not summed up`() throws {
+    #expect(
+      Self.reason(RepairableUnit("u", failure: .constant(Seconds(0)), repair: Self.hour))
+        == "unit u fails as soon as it is healthy")
+    let model = SystemModel {
+      $0.add(
+        RepairableUnit(
+          "u", failure: .exponential(mean: Seconds(0.01)), repair: .constant(Seconds(0.01))))
+    }
+    let answer = model.solve("u", .downTime(atMost: SimDuration(.hours(1))))
+    #expect(try #require(answer.whyNot).contains("fails too often"))
+  }
 }
