@@ -95,6 +95,20 @@ import Testing
     #expect(cuts.mean == outages.mean * 1e9 && cuts.events == outages.events)
   }
 
+  @Test func `the interval of a heavy tail leans to it`() {
+    // One outage in two years, lognormal with σ = 2: a few long ones make the mean.
+    let model = SmallDesign(
+      name: "heavy", failure: .exponential(mean: .years(2)),
+      repair: .lognormal(median: .hours(1), sigma: 2)
+    ).model
+    let result = ExperimentResult(.year(.replications(2_000)), [model])
+    let down = result.estimate(result.reference(0, "nat", .down))
+    #expect(down.high - down.mean > 1.2 * (down.mean - down.low))
+    // Their number has no tail: Student's interval, the same to both sides.
+    let outages = result.estimate(result.reference(0, "nat", .outages))
+    #expect(abs(outages.high + outages.low - 2 * outages.mean) < 1e-12 * outages.mean)
+  }
+
   @Test func `one batch alone has no interval`() {
     let model = SmallDesign.fixed("one", every: .days(2), repair: .hours(1))
     let result = ExperimentResult(.year(.replications(1)), [model])

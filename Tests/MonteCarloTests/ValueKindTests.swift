@@ -141,6 +141,16 @@ import Testing
     #expect(value?.events == Int(min(survivors, 4_000 - survivors).rounded()))
   }
 
+  @Test func `proportions have the exact interval of the binomial law`() throws {
+    for measure in ["at", "by"] {
+      let value = try #require(Self.result.value(of: measure)?.value)
+      let exact = ConfidenceInterval.clopperPearson(
+        hits: UInt64((value.mean * 4_000).rounded()), of: 4_000, confidence: 0.95)
+      #expect(value.low == exact.low && value.high == exact.high)
+      #expect(value.standardError == exact.standardError)
+    }
+  }
+
   @Test func `what never fails has no mean time to failure, and says so`() {
     let system = Self.pair([.up(name: "never", .always, kind: .meanTimeToFirstFailure)])
     let plan = ExperimentPlan(
