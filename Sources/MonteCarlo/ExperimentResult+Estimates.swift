@@ -18,8 +18,8 @@ extension ExperimentResult {
   /// Student over batch means, bent where they are skewed (`ConfidenceInterval.skewAware`); exact
   /// binomial where a replication says yes or no. When nothing was seen it is a one-sided upper
   /// bound: for lost, short, dark, down and carried the worst case (all of the horizon, all of the
-  /// demand) times 1 − 0.05^(1/replications), for counts −ln 0.05 / replications. Before two batches
-  /// are done it has no interval (`hasInterval`).
+  /// demand) times 1 − 0.05^(1/replications), for counts −ln 0.05 / replications. Before two
+  /// batches are done it has no interval (`hasInterval`).
   package func estimate(_ reference: OutputReference) -> Estimate {
     totals.estimate(reference, quantile: totals.studentQuantile)
   }

@@ -14,8 +14,9 @@ extension ConfidenceInterval {
   /// An interval for a mean by Student's law, bent where the values are skewed.
   ///
   /// The bend is Hall's transformation, the cubic polynomial that makes a studentised mean
-  /// symmetric to second order. Bootstrap-t, which is as exact, would need draws in every interval; Johnson's
-  /// older polynomial of degree two has no inverse everywhere, and so intervals with holes.
+  /// symmetric to second order. Bootstrap-t, which is as exact, would need draws in every interval;
+  /// Johnson's older polynomial of degree two has no inverse everywhere, and so intervals with
+  /// holes.
   ///
   /// - Parameters:
   ///   - mean: The estimate.

@@ -7,8 +7,7 @@ import CGSL
 ///
 /// A first stage of n₀ replications of each design tells its spread; the second has so many that
 /// the design with the lowest mean is the best one with probability P*, if it is better than the
-/// others by δ at least. Each design has its own luck here; with common luck the guarantee holds too, and
-/// more was done than was needed.
+/// others by δ at least. Each design must have its own luck: for common luck nothing is proved.
 ///
 /// - Source: Rinott (1978); Kim and Nelson, *Selecting the Best System* (2006).
 package struct RinottSelection: Hashable, Sendable {
