@@ -12,7 +12,7 @@ package enum AnalyticSolver {
 
   /// In the order in which they are tried; where two apply, they agree.
   package static let methods: [Method] = [
-    StructureFunction.solve, FirstFailure.solve, TakacsDownTime.solve,
+    StructureFunction.solve, FirstFailure.solve, TakacsDownTime.solve, MarkovSolver.solve,
   ]
 
   /// Solves one measure of a model exactly, if a method can.

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Detectors, failovers, pools and incidents through Markov chains with known answers.
+
+import AnalyticSolvers
+import Diagnostics
+import Quantities
+import RandomVariates
+import ReliabilityModeling
+import Testing
+
+@Suite struct MarkovControlTests {
+  private func steady(_ model: SystemModel, _ signal: Signal) throws -> ExactValue {
+    let result = MarkovSolver.solve(
+      model,
+      AnalyticQuestion(
+        signal, kind: .steady, start: .new, horizon: .zero + SimDuration(.years(1))))
+    return try #require(result.exact, "\(result.whyNot ?? "")")
+  }
+
+  private static func exponential(_ mean: Seconds) -> DurationLaw { .exponential(mean: mean) }
+
+  // Five states with 40 digits: both up; switching; one serves; a person is waited for; both down.
+  @Test func `a pair with failover, failed attempts and a person behind it`() throws {
+    let model = SystemModel { builder in
+      for path in ["nat/a", "nat/b"] {
+        builder.add(
+          RepairableUnit(
+            ComponentPath(path), failure: Self.exponential(.hours(1_000)),
+            repair: Self.exponential(.minutes(15))))
+      }
+      builder.add(
+        Failover(
+          "route",
+          candidates: [
+            Failover.Candidate(serves: "nat/a", seen: "nat/a"),
+            Failover.Candidate(serves: "nat/b", seen: "nat/b"),
+          ],
+          attempts: [
+            Failover.Attempt([.law(Self.exponential(Seconds(90)))], success: 0.97),
+            Failover.Attempt([.law(Self.exponential(.minutes(45)))]),
+          ]))
+    }
+    let found = try steady(model, "route")
+    #expect(agree(found.value, 2.788_787_207_303_787e-5, within: 1e-12))
+    #expect(agree(found.outagesPerYear ?? 0, 8.759_755_702_240_641, within: 1e-12))
+  }
+
+  // Renewal reward: outage = detection + boot, U = outage / (MTTF + outage).
+  @Test func `a pool replaces what its detector condemns`() throws {
+    let boot = 194.991_672_181_492_53
+    let model = SystemModel { builder in
+      builder.add(
+        RepairableUnit(
+          "bastion/1",
+          modes: [
+            FailureMode(
+              "down", failure: Self.exponential(.hours(720)),
+              repair: Action([.law(.constant(Seconds(0)))]), repairWhen: .not(.always))
+          ]))
+      builder.add(
+        Detector("health/1", target: "bastion/1", timing: .delay(Self.exponential(Seconds(90)))))
+      builder.add(
+        ReplacementPool(
+          "group", desired: 1,
+          zones: [
+            ReplacementPool.Zone(
+              "a",
+              slots: [ReplacementPool.Slot(unit: "bastion/1", health: ["health/1"])])
+          ], launch: Action([.law(Self.exponential(Seconds(boot)))])))
+    }
+    let found = try steady(model, "bastion/1")
+    #expect(agree(found.value, 0.000_109_938_403_029_388_97, within: 1e-12))
+    #expect(agree(found.outagesPerYear ?? 0, 12.165_329_082_763_142, within: 1e-12))
+  }
+
+  @Test func `a detector lags behind its target in both directions`() throws {
+    // Up for 100 h, down for 2 h, reported after 1 h: four states (target, report), a cycle with
+    // returns; the balance by hand: a = 1/100, r = 1/2, d = 1.
+    let model = SystemModel { builder in
+      builder.add(
+        RepairableUnit(
+          "u", failure: Self.exponential(.hours(100)), repair: Self.exponential(.hours(2))))
+      builder.add(Detector("watch", target: "u", timing: .delay(Self.exponential(.hours(1)))))
+    }
+    let (a, r, d) = (0.01, 0.5, 1.0)
+    // Down unseen x, down seen y, up unseen z: x (r + d) = a · (up seen), y r = d x + a z,
+    // z (d + a) = r y, with up seen as the unit.
+    let x = a / (r + d)
+    let y = d * x / (r - a * r / (d + a))
+    let z = r * y / (d + a)
+    let total = 1 + x + y + z
+    #expect(agree(try steady(model, "watch").value, (y + z) / total, within: 1e-13))
+    // Warned and up at once: a false alarm.
+    let falseAlarm = try steady(model, .not(.all(["u", .not("watch")])))
+    #expect(agree(falseAlarm.value, z / total, within: 1e-13))
+  }
+
+  @Test func `a dead detector keeps its report, or revives with another`() throws {
+    // The plane is down for half of the time; a unit that is down is seen only while it is up.
+    func reported(_ revival: Detector.Revival) throws -> Double {
+      let model = SystemModel { builder in
+        builder.add(
+          RepairableUnit(
+            "u", failure: Self.exponential(.hours(1)), repair: Self.exponential(.hours(1))))
+        builder.add(
+          RepairableUnit(
+            "plane", failure: Self.exponential(.hours(1)), repair: Self.exponential(.hours(1))))
+        builder.add(
+          Detector(
+            "watch", target: "u", timing: .delay(Self.exponential(.hours(1))), alive: "plane",
+            revival: revival))
+      }
+      return try steady(model, "watch").value
+    }
+    // Alive at rate 1, dead at rate 1, all else at rate 1. Frozen, the eight states (u, report,
+    // plane) are symmetric in up and down.
+    #expect(agree(try reported(.frozen), 0.5, within: 1e-13))
+    // Reviving as up. With D and E for reported down while the unit is down and up, alive, and
+    // D', E' dead: 2 D = (1/4 − D) + E, 3 E = D, 2 D' = D + E', 2 E' = E + D'.
+    let alive = 1.0 / 4
+    let down = alive / (3 - 1.0 / 3)
+    let up = down / 3
+    let deadDown = (2 * down + up) / 3
+    let deadUp = (2 * up + down) / 3
+    #expect(agree(try reported(.up), down + up + deadDown + deadUp, within: 1e-13))
+  }
+
+  @Test func `an incident holds by mark, coin and spread, as the structure function has it`()
+    throws
+  {
+    let model = SystemModel { builder in
+      for path in ["a", "b", "c"] {
+        builder.add(
+          RepairableUnit(
+            ComponentPath(path), failure: Self.exponential(.hours(100)),
+            repair: Self.exponential(.hours(3))))
+      }
+      builder.add(
+        Incident(
+          "zone", strikes: .drawn(mtbf: .hours(50)), duration: Self.exponential(.hours(5)),
+          severity: .constant(Share(0.3)), groups: ["a", "b", "c"], home: 0, spread: 0.2,
+          reactions: [
+            Incident.Reaction(
+              of: [
+                Incident.Target("a", group: 0), Incident.Target("b", group: 1),
+                Incident.Target("c", group: 2),
+              ], in: .here, when: [.coinOfSeverity]),
+            Incident.Reaction(
+              of: [Incident.Target("c", group: 2)], in: .others, when: [.markIn(0.1, 0.6)]),
+          ]))
+    }
+    for signal in [
+      Signal.all(["a", "b", "c"]), .any(["a", "b", "c"]), .atLeast(2, of: ["a", "b", "c"]),
+    ] {
+      let structure = try model.steady(signal)
+      #expect(agree(try steady(model, signal).value, structure, within: 1e-12))
+    }
+  }
+
+  @Test func `a repair waits for operators who are paged, and for a plane`() throws {
+    // Down: until the plane is up, then a page of 1 h, then 1 h of work that fails half the time.
+    var builder = SystemModelBuilder(name: "operators")
+    builder.operatorReaction = Self.exponential(.hours(1))
+    builder.add(
+      RepairableUnit(
+        "u",
+        modes: [
+          FailureMode(
+            "down", failure: Self.exponential(.hours(97)),
+            repair: Action([
+              .operatorReaction,
+              ActionStep(.law(Self.exponential(.hours(1))), success: 0.5),
+            ]))
+        ]))
+    var sink = DiagnosticSink()
+    let model = builder.build(noting: &sink)
+    #expect(agree(try steady(model, "u").value, 0.03, within: 1e-13))
+  }
+}
