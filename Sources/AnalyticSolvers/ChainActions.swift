@@ -35,9 +35,7 @@ extension ChainAction {
     return state
   }
 
-  /// What happens now, or `nil` if only time can help.
-  ///
-  /// - Parameter runs: Whether its clock runs.
+  /// What happens now, or `nil` if only time can help; `runs` says whether its clock does.
   func instant(
     _ slots: ActionSlots, in state: ChainState, _ values: [Bool], runs: Bool
   ) -> [ActionBranch]? {

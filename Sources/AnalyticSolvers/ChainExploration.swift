@@ -79,7 +79,7 @@ struct ChainExploration {
       }
       let state = model.canonical(branch.state)
       if stable[state] == nil { order.append(state) }
-      stable[state, default: 0] += branch.probability
+      stable[state] = (stable[state] ?? 0) + branch.probability
     }
     return order.map { StateBranch($0, stable[$0] ?? 0) }
   }

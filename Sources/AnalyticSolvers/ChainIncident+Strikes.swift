@@ -60,7 +60,7 @@ struct IncidentOutcomes {
             }
             guard branches.count <= limit else { return nil }
           }
-          for (held, weight) in branches { found[held, default: 0] += weight }
+          for (held, weight) in branches { found[held] = (found[held] ?? 0) + weight }
         }
       }
     }

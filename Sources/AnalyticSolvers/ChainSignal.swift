@@ -23,7 +23,7 @@ indirect enum ChainSignal: Hashable, Sendable {
     }
   }
 
-  /// - Parameter number: Positions of parts by their paths; a part without one is never down.
+  /// An expression whose parts have the positions of `number`; one without is never down.
   init(_ signal: Signal, number: [ComponentPath: Int]) {
     switch signal {
     case .always: self = .always

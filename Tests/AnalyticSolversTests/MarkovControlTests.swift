@@ -9,14 +9,6 @@ import ReliabilityModeling
 import Testing
 
 @Suite struct MarkovControlTests {
-  private func steady(_ model: SystemModel, _ signal: Signal) throws -> ExactValue {
-    let result = MarkovSolver.solve(
-      model,
-      AnalyticQuestion(
-        signal, kind: .steady, start: .new, horizon: .zero + SimDuration(.years(1))))
-    return try #require(result.exact, "\(result.whyNot ?? "")")
-  }
-
   private static func exponential(_ mean: Seconds) -> DurationLaw { .exponential(mean: mean) }
 
   // Five states with 40 digits: both up; switching; one serves; a person is waited for; both down.
@@ -40,7 +32,7 @@ import Testing
             Failover.Attempt([.law(Self.exponential(.minutes(45)))]),
           ]))
     }
-    let found = try steady(model, "route")
+    let found = try model.chain("route", .steady)
     #expect(agree(found.value, 2.788_787_207_303_787e-5, within: 1e-12))
     #expect(agree(found.outagesPerYear ?? 0, 8.759_755_702_240_641, within: 1e-12))
   }
@@ -68,7 +60,7 @@ import Testing
               slots: [ReplacementPool.Slot(unit: "bastion/1", health: ["health/1"])])
           ], launch: Action([.law(Self.exponential(Seconds(boot)))])))
     }
-    let found = try steady(model, "bastion/1")
+    let found = try model.chain("bastion/1", .steady)
     #expect(agree(found.value, 0.000_109_938_403_029_388_97, within: 1e-12))
     #expect(agree(found.outagesPerYear ?? 0, 12.165_329_082_763_142, within: 1e-12))
   }
@@ -89,9 +81,9 @@ import Testing
     let y = d * x / (r - a * r / (d + a))
     let z = r * y / (d + a)
     let total = 1 + x + y + z
-    #expect(agree(try steady(model, "watch").value, (y + z) / total, within: 1e-13))
+    #expect(agree(try model.chain("watch", .steady).value, (y + z) / total, within: 1e-13))
     // Warned and up at once: a false alarm.
-    let falseAlarm = try steady(model, .not(.all(["u", .not("watch")])))
+    let falseAlarm = try model.chain(.not(.all(["u", .not("watch")])), .steady)
     #expect(agree(falseAlarm.value, z / total, within: 1e-13))
   }
 
@@ -110,7 +102,7 @@ import Testing
             "watch", target: "u", timing: .delay(Self.exponential(.hours(1))), alive: "plane",
             revival: revival))
       }
-      return try steady(model, "watch").value
+      return try model.chain("watch", .steady).value
     }
     // Alive at rate 1, dead at rate 1, all else at rate 1. Frozen, the eight states (u, report,
     // plane) are symmetric in up and down.
@@ -153,7 +145,7 @@ import Testing
       Signal.all(["a", "b", "c"]), .any(["a", "b", "c"]), .atLeast(2, of: ["a", "b", "c"]),
     ] {
       let structure = try model.steady(signal)
-      #expect(agree(try steady(model, signal).value, structure, within: 1e-12))
+      #expect(agree(try model.chain(signal, .steady).value, structure, within: 1e-12))
     }
   }
 
@@ -174,6 +166,6 @@ import Testing
         ]))
     var sink = DiagnosticSink()
     let model = builder.build(noting: &sink)
-    #expect(agree(try steady(model, "u").value, 0.03, within: 1e-13))
+    #expect(agree(try model.chain("u", .steady).value, 0.03, within: 1e-13))
   }
 }

@@ -8,20 +8,10 @@ import ReliabilityModeling
 import Testing
 
 @Suite struct MarkovOracleTests {
-  /// What the chain of a signal answers.
-  private func solve(
-    _ model: SystemModel, _ signal: Signal, _ kind: ValueKind, horizon: Seconds = .years(1)
-  ) throws -> ExactValue {
-    let result = MarkovSolver.solve(
-      model,
-      AnalyticQuestion(signal, kind: kind, start: .new, horizon: .zero + SimDuration(horizon)))
-    return try #require(result.exact, "\(result.whyNot ?? "")")
-  }
-
-  private static func exponential(hours: Double) -> DurationLaw {
+  static func exponential(hours: Double) -> DurationLaw {
     .exponential(mean: .hours(hours))
   }
-  private static func hours(_ count: Double) -> SimTime { .zero + SimDuration(.hours(count)) }
+  static func hours(_ count: Double) -> SimTime { .zero + SimDuration(.hours(count)) }
   /// Never repaired.
   private static func once(
     _ path: ComponentPath, mean: Seconds, agesWhile: Signal = .always
@@ -44,12 +34,12 @@ import Testing
         RepairableUnit(
           "u", failure: Self.exponential(hours: 2_000), repair: Self.exponential(hours: 4)))
     }
-    let steady = try solve(model, "u", .steady)
+    let steady = try model.chain("u", .steady)
     #expect(agree(steady.value, 0.001_996_007_984_031_936, within: 1e-14))
     #expect(agree(steady.outagesPerYear ?? 0, 4.371_257_485_029_94, within: 1e-13))
-    let point = try solve(model, "u", .at(Self.hours(4)))
+    let point = try model.chain("u", .at(Self.hours(4)))
     #expect(abs(point.value - (1 - 0.998_736_815_204_706)) < 3e-16)
-    let average = try solve(model, "u", .average)
+    let average = try model.chain("u", .average)
     #expect(abs(average.value - (1 - 0.998_004_901_615_938_9)) < 3e-16)
   }
 
@@ -66,8 +56,8 @@ import Testing
           "u", failure: .erlang(stages: 2, mean: .hours(2_000)),
           repair: Self.exponential(hours: 5)))
     }
-    #expect(abs(try solve(model, "u", .at(Self.hours(hours))).value - exact) < 5e-16)
-    #expect(agree(try solve(model, "u", .steady).value, 5 / 2_005.0, within: 1e-13))
+    #expect(abs(try model.chain("u", .at(Self.hours(hours))).value - exact) < 5e-16)
+    #expect(agree(try model.chain("u", .steady).value, 5 / 2_005.0, within: 1e-13))
   }
 
   @Test func `two failure modes add in the odds`() throws {
@@ -81,112 +71,7 @@ import Testing
     }
     // 1 / A = 1 + Σ λ / μ (Trivedi & Bobbio 2017).
     let odds = 1 / 1_500.0 + 24 / 6_000.0
-    #expect(agree(try solve(model, "u", .steady).value, odds / (1 + odds), within: 1e-13))
-  }
-
-  // 4 of 6, birth and death with 40 digits (Trivedi & Bobbio 2017).
-  @Test(
-    arguments: [
-      (1, 5.994_225_182_656_969e-5, 7.314_404_567_496_544e-6, 141_241.666_666_666_66),
-      (2, 1.481_998_366_928_298_7e-5, 3.660_714_508_906_641e-6, 277_700.0),
-    ] as [(Int, Double, Double, Double)])
-  func `units share a crew`(
-    servers: Int, unavailability: Double, frequency: Double, meanHours: Double
-  ) throws {
-    let paths = (1...6).map { ComponentPath("u/\($0)") }
-    let model = SystemModel { builder in
-      builder.add(RepairCrew("crew", servers: servers))
-      for path in paths {
-        builder.add(
-          RepairableUnit(
-            path, failure: Self.exponential(hours: 1_000), repair: Self.exponential(hours: 8),
-            crew: "crew"))
-      }
-    }
-    let signal = Signal.atLeast(4, of: paths.map { .part($0) })
-    let steady = try solve(model, signal, .steady)
-    #expect(agree(steady.value, unavailability, within: 1e-12))
-    #expect(agree(steady.outagesPerYear ?? 0, frequency * 8_760, within: 1e-12))
-    let mean = try solve(model, signal, .meanTimeToFirstFailure)
-    #expect(agree(mean.value / 3_600, meanHours, within: 1e-12))
-    // A unit that nobody else resembles: the others keep their order in the queue.
-    let told = try MarkovSolver.make(of: .all([signal, "u/1"]), in: model).get().stateCount
-    let lumped = try MarkovSolver.make(of: signal, in: model).get().stateCount
-    #expect(lumped == 7 && told > 7)
-  }
-
-  // M/M/2//20, birth and death with 40 digits (Gross & Harris); availabilities of 15 digits.
-  @Test(
-    arguments: [(18, 1 - 0.966_402_452_722_755_7), (16, 1 - 0.998_021_083_755_490_4)]
-      as [(Int, Double)])
-  func `twenty machines wait for two crews`(least: Int, exact: Double) throws {
-    let paths = (1...20).map { ComponentPath("m/\($0)") }
-    let model = SystemModel { builder in
-      builder.add(RepairCrew("crew", servers: 2))
-      for path in paths {
-        builder.add(
-          RepairableUnit(
-            path, failure: Self.exponential(hours: 200), repair: Self.exponential(hours: 6),
-            crew: "crew"))
-      }
-    }
-    let found = try solve(model, .atLeast(least, of: paths.map { .part($0) }), .steady)
-    #expect(abs(found.value - exact) < 3e-16)
-  }
-
-  // Roots of s² + (3 λ + μ) s + 2 λ² with 40 digits; (λ (1 + 2c) + μ) / (2 λ (λ + μ (1 − c)))
-  // for coverage c (Trivedi & Bobbio 2017).
-  @Test(arguments: [(0.0, 63_250.0), (0.05, 4_683.333_333_333_333)] as [(Double, Double)])
-  func `a pair first fails by its second failure, or by one that is not covered`(
-    uncovered: Double, meanHours: Double
-  ) throws {
-    func unit(_ path: ComponentPath, strikes other: ComponentPath) -> RepairableUnit {
-      RepairableUnit(
-        path,
-        modes: [
-          FailureMode(
-            "down", failure: Self.exponential(hours: 500),
-            repair: Action([.law(Self.exponential(hours: 2))]))
-        ],
-        strikes: uncovered == 0 ? [] : [UnitStrike(other, probability: uncovered)])
-    }
-    let model = SystemModel {
-      $0.add(unit("a", strikes: "b"))
-      $0.add(unit("b", strikes: "a"))
-    }
-    let pair = Signal.any(["a", "b"])
-    let mean = try solve(model, pair, .meanTimeToFirstFailure)
-    #expect(agree(mean.value / 3_600, meanHours, within: 1e-13))
-    guard uncovered == 0 else { return }
-    for (hours, exact) in [
-      (24.0, 0.000_348_149_998_156_198_9), (8_760, 0.129_311_589_154_029_57),
-    ] {
-      let found = try solve(model, pair, .firstFailure(by: Self.hours(hours)))
-      #expect(agree(found.value, exact, within: 1e-12))
-    }
-  }
-
-  // π(i) ∝ (λ/μ)^i; MTTF = (2 λ + μ) / λ² (Trivedi & Bobbio 2017).
-  @Test func `a cold spare does not age while it stands by`() throws {
-    let model = SystemModel { builder in
-      builder.add(RepairCrew("crew"))
-      for (path, agesWhile) in [("a", Signal.always), ("b", .not("a"))] {
-        builder.add(
-          RepairableUnit(
-            ComponentPath(path),
-            modes: [
-              FailureMode(
-                "down", failure: Self.exponential(hours: 500),
-                repair: Action([.law(Self.exponential(hours: 2))]))
-            ], agesWhile: agesWhile, crew: "crew"))
-      }
-    }
-    let pair = Signal.any(["a", "b"])
-    let steady = try solve(model, pair, .steady)
-    #expect(agree(steady.value, 1.593_600_101_990_406_5e-5, within: 1e-12))
-    #expect(agree(steady.outagesPerYear ?? 0, 7.968_000_509_952_033e-6 * 8_760, within: 1e-12))
-    let mean = try solve(model, pair, .meanTimeToFirstFailure)
-    #expect(agree(mean.value / 3_600, 126_000, within: 1e-13))
+    #expect(agree(try model.chain("u", .steady).value, odds / (1 + odds), within: 1e-13))
   }
 
   // Three-state chain with 40 digits; pattern of Rausand & Hoyland 2004.
@@ -208,9 +93,9 @@ import Testing
               repair: Action([.law(.constant(Seconds(0)))]))
           ], strikes: [UnitStrike("a"), UnitStrike("b")]))
     }
-    let pair = try solve(model, .any(["a", "b"]), .steady)
+    let pair = try model.chain(.any(["a", "b"]), .steady)
     #expect(agree(pair.value, 0.000_103_396_361_284_816_34, within: 1e-12))
-    let one = try solve(model, "a", .steady)
+    let one = try model.chain("a", .steady)
     #expect(agree(one.value, 0.001_996_007_984_031_936, within: 1e-12))
   }
 
@@ -228,8 +113,8 @@ import Testing
     }
     let signal = Signal.atLeast(least, of: paths.map { .part($0) })
     let end = SimTime.zero + SimDuration(Seconds(1))
-    #expect(agree(try solve(model, signal, .firstFailure(by: end)).value, exact, within: 1e-12))
-    #expect(agree(try solve(model, signal, .at(end)).value, exact, within: 1e-12))
+    #expect(agree(try model.chain(signal, .firstFailure(by: end)).value, exact, within: 1e-12))
+    #expect(agree(try model.chain(signal, .at(end)).value, exact, within: 1e-12))
   }
 
   // NASA's fault-tree handbook, as the QComp benchmark 'hecs' and Storm-dft 2.0.0 have it.
@@ -260,6 +145,6 @@ import Testing
       .any(["bus/1", "bus/2"]), "console", "software",
     ])
     let kind = ValueKind.firstFailure(by: .zero + SimDuration(Seconds(end)))
-    #expect(agree(try solve(model, signal, kind).value, exact, within: 1e-11))
+    #expect(agree(try model.chain(signal, kind).value, exact, within: 1e-11))
   }
 }

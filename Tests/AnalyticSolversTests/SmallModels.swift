@@ -23,6 +23,16 @@ extension SystemModel {
     try StructureFunction.make(of: signal, in: self).get().steadyUnavailability
   }
 
+  /// What the Markov chain of a signal answers from a new start.
+  func chain(
+    _ signal: Signal, _ kind: ValueKind, horizon: Seconds = .years(1)
+  ) throws -> ExactValue {
+    let result = MarkovSolver.solve(
+      self,
+      AnalyticQuestion(signal, kind: kind, start: .new, horizon: .zero + SimDuration(horizon)))
+    return try #require(result.exact, "\(result.whyNot ?? "")")
+  }
+
   /// The answer to a question about a signal.
   func solve(
     _ signal: Signal, _ kind: ValueKind, start: InitialState = .new, horizon: Seconds = .years(1)
