@@ -23,8 +23,8 @@ let package = Package(
     .executableTarget(
       name: "nines",
       dependencies: [
-        "Reporting", "DesignStudies", "MonteCarlo", "CloudComponents", "ScenarioFormat",
-        "Diagnostics", "Quantities",
+        "Reporting", "DesignStudies", "MonteCarlo", "SimulationEngine", "CloudComponents",
+        "ScenarioFormat", "ReliabilityModeling", "EventScheduling", "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Scenarios")], swiftSettings: strict),

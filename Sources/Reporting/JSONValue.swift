@@ -49,6 +49,35 @@ extension JSONValue {
     return result
   }
 
+  /// The same on one line, for JSON Lines.
+  package var line: String {
+    var result = ""
+    write(to: &result)
+    return result + "\n"
+  }
+
+  private func write(to text: inout String) {
+    switch self {
+    case .null, .bool, .integer, .unsigned, .number, .string: write(to: &text, indent: 0)
+    case .array(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += ", " }
+        element.write(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { text += ", " }
+        Self.write(member.key, to: &text)
+        text += ": "
+        member.value.write(to: &text)
+      }
+      text += "}"
+    }
+  }
+
   private func write(to text: inout String, indent: Int) {
     switch self {
     case .null: text += "null"

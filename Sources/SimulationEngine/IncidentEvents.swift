@@ -20,7 +20,7 @@ struct ReactionState: BitwiseCopyable {
 }
 
 /// What a strike is like.
-private struct Strike: BitwiseCopyable {
+struct Strike: BitwiseCopyable {
   var severity: Double
   var mark: Double
   var struck: UInt64
@@ -79,27 +79,31 @@ extension ReplicationState {
   ) {
     incidents[incident].isActive = true
     let ordinal = incidents[incident].ordinal &- 1
-    var length = SimDuration.zero
-    var strike: Strike
+    let strike = latestStrike(of: incident, in: model)
+    var length = SimDuration(microseconds: -1)
     if row.clock.isNone {
-      let dated = model.strikes[row.replay[Int(ordinal)]]
-      strike = replayed(dated, row, ordinal, in: model)
-      length =
-        dated.duration >= 0
-        ? SimDuration(microseconds: dated.duration)
-        : delay(row.duration, for: origin, in: model)
-    } else {
-      strike = Strike(
-        severity: severity(of: row, ordinal, in: model), mark: mark(of: row, ordinal),
-        struck: row.home)
-      length = delay(row.duration, for: origin, in: model)
-      // Only here: a replayed strike says itself which groups it struck.
-      if row.spread > 0 { spread(&strike, row, ordinal) }
+      length = SimDuration(microseconds: model.strikes[row.replay[Int(ordinal)]].duration)
     }
+    if length < .zero { length = delay(row.duration, for: origin, in: model) }
     for reaction in row.reactions.start..<row.reactions.end {
       react(Index(reaction), to: strike, ordinal, in: model)
     }
     scheduler.schedule(row.timer, after: length)
+  }
+
+  /// What the latest strike is like: a function of its ordinal, the same whenever it is asked.
+  mutating func latestStrike(of incident: IncidentID, in model: FlatModel) -> Strike {
+    let row = model.incidents[incident]
+    let ordinal = incidents[incident].ordinal &- 1
+    if row.clock.isNone {
+      return replayed(model.strikes[row.replay[Int(ordinal)]], row, ordinal, in: model)
+    }
+    var strike = Strike(
+      severity: severity(of: row, ordinal, in: model), mark: mark(of: row, ordinal),
+      struck: row.home)
+    // Only here: a replayed strike says itself which groups it struck.
+    if row.spread > 0 { spread(&strike, row, ordinal) }
+    return strike
   }
 
   private mutating func severity(

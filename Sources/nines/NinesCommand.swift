@@ -18,8 +18,8 @@ import ArgumentParser
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, RunCommand.self, ValidateCommand.self, ComponentsCommand.self,
-      ExampleCommand.self,
+      CompareCommand.self, RunCommand.self, ValidateCommand.self, TraceCommand.self,
+      ComponentsCommand.self, ExampleCommand.self,
     ])
 
   /// The one place where the version stands.

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One replication of an experiment once more, told event by event.
+
+import EventScheduling
+package import ReliabilityModeling
+package import SimulationEngine
+
+extension EventTrace {
+  /// A trace of the replication of this number, just as an experiment under this plan runs it.
+  package init(of system: SystemModel, replication: UInt32, under plan: ExperimentPlan) {
+    self.init(
+      of: FlatModel(flattening: system), names: PartNames(of: system), seed: plan.seed,
+      replication: replication,
+      under: RunControl(horizon: plan.horizon, eventBudget: plan.eventBudget))
+  }
+}
