@@ -20,24 +20,30 @@ extension EventTrace {
   }
 
   mutating func noteService(_ index: Int, at now: SimTime) {
-    let id = Index<ServiceRow>(index)
-    let (old, new) = (seen.services[index], state.network.services[id])
-    seen.services[index] = new
-    let row = model.network.services[id]
+    let old = seen.services[index]
+    let row = model.network.services[Index(index)]
     let name = model.outputs[Int(row.firstOutput)].measure
     noteCut(index, name, Int(row.firstOutput) + 5, at: now)
-    let lost = state.output(Int(row.firstOutput))
-    if new.isShort && !old.isShort { seen.lostBefore[index] = lost }
-    if new.isShort && (!old.isShort || new.lossRate != old.lossRate) {
-      let event: TraceEntry.Event = new.isDark ? .dark : old.isShort ? .shortage : .short
-      let verb = new.isDark ? "is dark" : "is short"
-      let rate = BitsPerSecond(Double(new.lossRate))
+    let loss = state.lossRate(
+      ofService: UInt32(index), among: UInt32(seen.services.count))
+    let isShort = state.isOpen(OutageFlag(service: UInt32(index), isDark: false))
+    let isDark = state.isOpen(OutageFlag(service: UInt32(index), isDark: true))
+    guard loss != old.lossRate || isShort != old.isShort || isDark != old.isDark else { return }
+    let lost =
+      old.lost + Int128(old.lossRate) * Int128(now.microseconds - old.lossSince.microseconds)
+    seen.services[index] = TracedService(
+      isShort: isShort, isDark: isDark, lossRate: loss, lossSince: now,
+      lost: isShort && old.isShort ? lost : 0, shortSince: old.isShort ? old.shortSince : now)
+    if isShort {
+      let event: TraceEntry.Event = isDark ? .dark : old.isShort ? .shortage : .short
+      let verb = isDark ? "is dark" : "is short"
+      let rate = BitsPerSecond(brief(Double(loss))).text
       note(
-        name, event, "\(verb): \(rate.text) of \(BitsPerSecond(Double(row.demand)).text) lost",
-        at: now, [.init("lost", .number(rate.value))])
-    } else if old.isShort && !new.isShort {
-      let length = SimDuration(microseconds: now.microseconds - new.shortSince)
-      let bits = Double(lost - seen.lostBefore[index]) / 1e6
+        name, event, "\(verb): \(rate) of \(BitsPerSecond(Double(row.demand)).text) lost",
+        at: now, [.init("lost", .number(Double(loss)))])
+    } else if old.isShort {
+      let length = now - old.shortSince
+      let bits = Double(lost) / 1e6
       note(
         name, .servedAgain,
         "is served again after \(spoken(length)); \(gigabytes(bits)) lost", at: now,
@@ -51,9 +57,21 @@ extension EventTrace {
     seen.interruptions[index] = cuts
     guard cut > 0 else { return }
     note(
-      name, .interrupted, "\(Share(cut).text) of its flows are cut", at: now,
+      name, .interrupted, "\(Share(brief(cut)).text) of its flows are cut", at: now,
       [.init("share", .number(cut))])
   }
 
-  private func gigabytes(_ bits: Double) -> String { "\(plainText(bits / 8e9)) GB" }
+  private func gigabytes(_ bits: Double) -> String { "\(plainText(brief(bits / 8e9))) GB" }
+}
+
+extension ReplicationState {
+  /// What a service loses in the committed state, in its unit of rate.
+  fileprivate mutating func lossRate(ofService service: UInt32, among services: UInt32) -> Int64 {
+    let place = Index<Int64>(network.row.rawValue &* services &+ service)
+    return network.offered[place] &- network.served[place]
+  }
+
+  fileprivate mutating func isOpen(_ flag: OutageFlag) -> Bool {
+    network.openOutages & flag.bit != 0
+  }
 }

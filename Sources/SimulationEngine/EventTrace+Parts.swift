@@ -22,7 +22,7 @@ extension EventTrace {
       .map { name.groups[$0] }
     let length = state.scheduler.due(of: row.timer) - now
     var words = groups.isEmpty ? "strikes" : "strikes \(groups.joined(separator: ", "))"
-    words += " with severity \(Share(strike.severity).text) for \(spoken(length))"
+    words += " with severity \(Share(brief(strike.severity)).text) for \(spoken(length))"
     note(
       name.path, .strikes, words, at: now,
       [
@@ -55,7 +55,8 @@ extension EventTrace {
     seen.leaves[index] = new
     let share = Share(Double(new) / 1e9)
     note(
-      names.leaves[index], .levelChanges, "\(new < old ? "falls" : "rises") to \(share.text)",
+      names.leaves[index], .levelChanges,
+      "\(new < old ? "falls" : "rises") to \(Share(brief(share.value)).text)",
       at: now, [.init("level", .number(share.value))])
   }
 
@@ -99,6 +100,22 @@ extension EventTrace {
     case .none: note(name.path, .hasNobody, "sees nobody who could serve", at: now, facts)
     case .serving:
       if new.active == old.active { note(name.path, .keeps, "stays with \(from)", at: now, facts) }
+    }
+  }
+
+  mutating func noteSlot(_ index: Int, at now: SimTime) {
+    let (old, new) = (seen.slots[index], state.slots[PoolSlotID(index)])
+    seen.slots[index] = new
+    let name = names.units[Int(model.slots[PoolSlotID(index)].unit.rawValue)].path
+    if new.isCondemned && !old.isCondemned { note(name, .condemned, "is condemned", at: now) }
+    if old.isServing && !new.isServing { note(name, .terminated, "is terminated", at: now) }
+    guard new.phase != old.phase else { return }
+    switch new.phase {
+    case .waiting: note(name, .waitsForZone, "waits for a zone with room", at: now)
+    case .stepping, .needing:
+      if old.isFree || old.isServing { note(name, .launches, "is launched", at: now) }
+    case .serving: note(name, .inService, "is in service", at: now)
+    case .empty, .owing, .returning, .resuming: break
     }
   }
 }

@@ -10,6 +10,8 @@ extension EventTrace {
     let (old, new) = (seen.units[index], state.units[UnitID(index)])
     seen.units[index] = new
     let told = entries.count
+    // What comes and goes with the slot of a pool is told of the slot.
+    guard !isAbsent(old) && !isAbsent(new) else { return }
     if new.ordinal != old.ordinal && !new.isHealthy {
       noteFailure(index, from: old, at: now)
     } else if new.isHealthy && !old.isHealthy {
@@ -33,9 +35,13 @@ extension EventTrace {
 
   private func waits(_ unit: UnitState) -> Bool {
     switch unit.phase {
-    case .awaitingRepair, .needing: true
-    case .healthy, .stepping, .resuming: false
+    case .awaitingRepair, .queueing, .needing: true
+    case .healthy, .assigned, .stepping, .resuming, .absent: false
     }
+  }
+
+  private func isAbsent(_ unit: UnitState) -> Bool {
+    if case .absent = unit.phase { true } else { false }
   }
 
   private mutating func noteFailure(_ index: Int, from old: UnitState, at now: SimTime) {

@@ -105,12 +105,24 @@ package struct EventTrace: ~Copyable {
     for unit in 0..<seen.units.count { noteUnit(unit, at: now) }
     for detector in 0..<seen.detectors.count { noteDetector(detector, at: now) }
     for failover in 0..<seen.failovers.count { noteFailover(failover, at: now) }
+    for slot in 0..<seen.slots.count { noteSlot(slot, at: now) }
   }
 
   private mutating func noteMeasures(leaving now: SimTime) {
     for up in 0..<seen.ups.count { noteSignal(up, at: now) }
     for service in 0..<seen.services.count { noteService(service, at: now) }
   }
+}
+
+/// A service as the entries so far tell it.
+struct TracedService {
+  var isShort = false
+  var isDark = false
+  var lossRate: Int64 = 0
+  var lossSince = SimTime.zero
+  /// Lost since it became short and until `lossSince`, in bit/s · µs.
+  var lost: Int128 = 0
+  var shortSince = SimTime.zero
 }
 
 /// The state that the entries so far amount to.
@@ -124,10 +136,9 @@ struct TraceSnapshot {
   var detectors: [DetectorState]
   var failovers: [FailoverState]
   var ups: [UpState]
-  var services: [ServiceState]
-  /// What each service had lost when it became short, in bit/s · µs.
-  var lostBefore: [Int128]
+  var services: [TracedService]
   var interruptions: [Int128]
+  var slots: [PoolSlotState]
 
   /// Every part healthy.
   init(of model: FlatModel) {
@@ -139,8 +150,12 @@ struct TraceSnapshot {
     detectors = Array(repeating: DetectorState(), count: model.detectors.count)
     failovers = Array(repeating: FailoverState(), count: model.failovers.count)
     ups = Array(repeating: UpState(), count: model.upMeasures.count)
-    services = Array(repeating: ServiceState(), count: model.network.services.count)
-    lostBefore = Array(repeating: 0, count: model.network.services.count)
-    interruptions = lostBefore
+    services = Array(repeating: TracedService(), count: model.network.services.count)
+    interruptions = Array(repeating: 0, count: services.count)
+    slots = model.slots.elements.map {
+      var slot = PoolSlotState()
+      if case .serving = $0.start { slot.phase = .serving }
+      return slot
+    }
   }
 }

@@ -16,6 +16,7 @@ package struct TraceEntry: Hashable, Sendable {
     case levelChanges
     case reportsDown, reportsUp, detectorDies, detectorRevives
     case beginsSwitch, beginsFailBack, keeps, hasNobody, switches
+    case condemned, terminated, waitsForZone, launches, inService
     case short, shortage, dark, servedAgain, interrupted
   }
 
@@ -29,7 +30,7 @@ package struct TraceEntry: Hashable, Sendable {
     }
     package let key: String
     package let value: Value
-    init(_ key: String, _ value: Value) {
+    package init(_ key: String, _ value: Value) {
       self.key = key
       self.value = value
     }
@@ -45,11 +46,20 @@ package struct TraceEntry: Hashable, Sendable {
   package let facts: [Fact]
 }
 
+/// A number rounded to four significant digits; the facts of an entry hold it unrounded.
+func brief(_ number: Double) -> Double {
+  guard number.isFinite, number != 0 else { return number }
+  var scale = 1.0
+  while abs(number) * scale < 1_000 { scale *= 10 }
+  while abs(number) * scale >= 10_000 { scale /= 10 }
+  return (number * scale).rounded() / scale
+}
+
 /// A span in words with its two largest units, such as `1 h 33 min`; below a minute in seconds.
 func spoken(_ span: SimDuration) -> String {
   let microseconds = span.microseconds
   let seconds = microseconds / 1_000_000
-  guard seconds >= 60 else { return span.seconds.text }
+  guard seconds >= 60 else { return Seconds(brief(span.seconds.value)).text }
   let units: [(name: String, size: Int64)] = [
     ("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1),
   ]

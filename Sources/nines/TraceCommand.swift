@@ -8,6 +8,7 @@ import EventScheduling
 import MonteCarlo
 import Quantities
 import ReliabilityModeling
+import ScenarioFormat
 import SimulationEngine
 
 struct TraceCommand: ParsableCommand {

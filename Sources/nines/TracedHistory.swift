@@ -42,7 +42,7 @@ struct TracedHistory {
     var first = SimTime.zero
     var last = SimTime.never
     if let instant {
-      first = max(.zero, SimTime(microseconds: (instant - .zero - Self.margin).microseconds))
+      first = SimTime(microseconds: max(0, instant.microseconds - Self.margin.microseconds))
       last = instant + Self.margin
     }
     let names = PartNames(of: system)

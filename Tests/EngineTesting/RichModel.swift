@@ -41,6 +41,13 @@ package struct RichModel {
   )
     -> FlatModel
   {
+    builder(shuffledBy: seed, and: more).flat
+  }
+
+  /// The parts of the model, added in an order of their own.
+  package func builder(
+    shuffledBy seed: UInt64? = nil, and more: (inout SystemModelBuilder) -> Void = { _ in }
+  ) -> SystemModelBuilder {
     var builder = SystemModelBuilder(name: "rich")
     builder.operatorReaction = .lognormal(median: Seconds.minutes(12), sigma: 1)
     var order = parts
@@ -50,7 +57,7 @@ package struct RichModel {
     }
     for part in order { part(&builder) }
     more(&builder)
-    return builder.flat
+    return builder
   }
 
   private mutating func add(_ part: @escaping (inout SystemModelBuilder) -> Void) {

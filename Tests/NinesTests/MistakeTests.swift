@@ -12,6 +12,17 @@ import Testing
       (["frobnicate"], 64, "Unexpected argument"),
       (["validate"], 64, "Missing expected argument '<file>'"),
       (["validate", designs, "--set", "world"], 64, "a value is set as PATH=VALUE"),
+      (["trace", designs], 64, "Missing expected argument '--replication <n>'"),
+      (["trace", designs, "--replication", "-1"], 64, "--replication"),
+      (["trace", designs, "--replication", "1", "--around", "noon"], 64, "--around noon: a time"),
+      (
+        ["trace", designs, "--replication", "1", "--around", "365 d"], 64,
+        "the history ends at day 365 00:00:00.000"
+      ),
+      (
+        ["trace", designs, "--replication", "1", "--design", "one-gatway"], 65,
+        "did you mean 'one-gateway'?"
+      ),
       (["components", "nat-gatway"], 64, "did you mean 'nat-gateway'?"),
       (["example", "nothing"], 64, "there is no example 'nothing'; there are: nat-designs"),
       (["validate", "none.yaml"], 66, "nines: none.yaml: there is no such file\n"),
