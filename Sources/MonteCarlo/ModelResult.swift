@@ -73,6 +73,11 @@ package struct ModelResult: Sendable {
     groups.indices.first { $0 < results.count && groups[$0].measures.contains(measure) }
   }
 
+  /// The experiment that a measure was run in, as its only design; `nil` if it was not run.
+  package func result(of measure: String) -> ExperimentResult? {
+    group(of: measure).map { results[$0] }
+  }
+
   /// One a measure of a signal, by sorted name.
   package var values: [MeasuredValue] { kinds.keys.sorted().compactMap { value(of: $0) } }
 

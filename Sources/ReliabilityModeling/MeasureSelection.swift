@@ -18,4 +18,14 @@ extension SystemModel {
     }
     return model
   }
+
+  /// The same model asked only for averages of its signals, so that all measures see the whole of
+  /// one replication.
+  package var watched: SystemModel {
+    var model = self
+    model.measures = measures.map {
+      if case .up(let name, let signal, _) = $0 { .up(name: name, signal) } else { $0 }
+    }
+    return model
+  }
 }

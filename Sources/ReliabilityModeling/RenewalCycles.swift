@@ -27,7 +27,8 @@ package struct RenewalCycles: Hashable, Sendable {
   package init(of model: SystemModel) {
     for unit in model.units {
       for mode in unit.modes {
-        guard let failure = mode.failure else { continue }
+        // One that is never repaired has no cycle.
+        guard let failure = mode.failure, mode.repairWhen != .not(.always) else { continue }
         var back = Moments(of: mode.repair, reaction: model.operatorReaction)
         back.add(Moments(of: unit.restart))
         add(failure, back)

@@ -14,7 +14,7 @@ import SimulationEngine
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Tells one simulated history of a design as an incident log.",
+    abstract: "Tells one simulated history of a design or a model as an incident log.",
     usage: "nines trace <file> --replication <n> [--around <time>] [--design <design>] [options]",
     discussion: """
       Examples:
@@ -22,7 +22,7 @@ struct TraceCommand: ParsableCommand {
         nines trace mine.yaml --design one --replication 1204 --around '212 d' --json
 
       It is the very history that 'nines compare' and 'nines run' simulate under this number \
-      with the same scenario and seed. Times are days and hours since the start, a Monday.
+      with the same file and seed. Times are days and hours since the start, a Monday.
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -68,10 +68,16 @@ struct TraceCommand: ParsableCommand {
     settings.horizon = horizon
     settings.designs = design.map { [$0] } ?? []
     let checked = try explaining([source.lines]) { () throws(InvalidInput) in
-      try CheckedScenario(of: source, settings: settings)
+      try CheckedInput(of: source, settings: settings)
     }
-    guard let system = checked.systems.first else { return }
-    try tell(TracedHistory(of: system, replication: replication, plan: checked.plan))
+    switch checked {
+    case .scenario(let scenario):
+      guard let system = scenario.systems.first else { return }
+      try tell(TracedHistory(of: system, replication: replication, plan: scenario.plan))
+    case .model(let model):
+      try tell(
+        TracedHistory(of: model.file.system, replication: replication, plan: model.plan))
+    }
   }
 
   private func tell(_ history: TracedHistory) throws {

@@ -91,7 +91,7 @@ struct TracedHistory {
   static func data(_ entry: TraceEntry) -> JSONValue {
     .object(
       [
-        .init("seconds", .number((entry.at - .zero).seconds.value)),
+        .init("at", .number((entry.at - .zero).seconds.value)),
         .init("time", .string(TraceClock.text(entry.at))), .init("part", .string(entry.part)),
         .init("event", .string(entry.event.rawValue)), .init("words", .string(entry.words)),
       ]

@@ -139,6 +139,12 @@ import Testing
     let value = Self.result.value(of: "by")?.value
     let survivors = (1 - (value?.mean ?? 0)) * 4_000
     #expect(value?.events == Int(min(survivors, 4_000 - survivors).rounded()))
+    // What always comes true has an interval all the same, and nothing that could support it.
+    let sure = Self.pair([.up(name: "sure", .not(.always), kind: .at(Self.day(0.5)))])
+    let always = Self.run(sure, .replications(100)).value(of: "sure")?.value
+    #expect(always?.mean == 1 && always?.high == 1 && always?.events == 0)
+    // Clopper and Pearson: 0.025^(1/100).
+    #expect(abs((always?.low ?? 0) - gsl_sf_exp(gsl_sf_log(0.025) / 100)) < 1e-9)
   }
 
   @Test func `proportions have the exact interval of the binomial law`() throws {

@@ -32,6 +32,29 @@ import Testing
     #expect(lines.count > 4)
   }
 
+  @Test func `a model is told to its horizon, whatever it is asked for`() throws {
+    let model = """
+      model: pair
+      units:
+        nat: { each: [a, b], failure: exponential(mean 9 d), repair: exponential(mean 1 d) }
+      gates: { egress: 1 of nat }
+      measures:
+        egress: { up: egress }
+        first: { up: egress, kind: meanTimeToFirstFailure }
+      experiment: { horizon: 1 y, seed: 4 }
+      """
+    let outcome = try Program.run("trace", "-", "--replication", "0", input: model)
+    #expect(outcome.status == 0 && outcome.remarks.isEmpty)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.first == "History 0 of pair, seed 4, over 1 y")
+    #expect(lines.last == "day 365 00:00:00.000  the history ends")
+    #expect(lines.contains { $0.contains("nat/a") && $0.contains("fails (") })
+    // The first failure ends nothing here.
+    let downs = lines.filter { $0.hasSuffix("is down") }
+    #expect(downs.count { $0.contains("  first ") } == downs.count { $0.contains("  egress ") })
+    #expect(downs.count > 2)
+  }
+
   @Test func `a day around an instant is what the whole log says of it`() throws {
     let all = try run().output.split(separator: "\n")
     for time in ["39 d", "day 39 04:04:42.201", "936.1 h"] {

@@ -40,7 +40,7 @@ import Testing
     #expect(abs(found.forgetting / .hours(11.2) - 1) < 1e-12)
   }
 
-  @Test func `a step that fails is taken again, a mode without a clock never comes`() {
+  @Test func `a step that fails is taken again, and neither a strike nor an end comes round`() {
     let step = ActionStep(.law(.constant(.hours(1))), success: 0.5)
     let found = cycles {
       $0.add(
@@ -49,6 +49,9 @@ import Testing
           modes: [
             FailureMode("m", failure: .exponential(mean: .hours(98)), repair: Action([step])),
             FailureMode("struck", failure: nil, repair: Action([step])),
+            FailureMode(
+              "final", failure: .exponential(mean: .hours(900)), repair: Action([step]),
+              repairWhen: .not(.always)),
           ]))
     }
     // Two tries on the mean, with variance (1 − p) / p² = 2.
