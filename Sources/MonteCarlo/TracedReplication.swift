@@ -12,6 +12,7 @@ extension EventTrace {
   package init(of system: SystemModel, replication: UInt32, under plan: ExperimentPlan) {
     self.init(
       of: FlatModel(flattening: system.watched), names: PartNames(of: system), seed: plan.seed,
+      start: plan.start, warmUp: plan.warmUp,
       replication: replication,
       under: RunControl(horizon: plan.horizon, eventBudget: plan.eventBudget))
   }

@@ -97,6 +97,7 @@ package struct SystemModelBuilder: Sendable {
   /// - Parameters:
   ///   - horizon: What instants and spans of measures must lie within; `nil` if not known.
   ///   - sink: Gets all that is wrong.
+  /// - Returns: All that was added.
   package func build(
     over horizon: SimTime? = nil, noting sink: inout DiagnosticSink
   ) -> SystemModel {

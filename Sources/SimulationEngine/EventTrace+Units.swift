@@ -12,7 +12,7 @@ extension EventTrace {
     let told = entries.count
     // What comes and goes with the slot of a pool is told of the slot.
     guard !isAbsent(old) && !isAbsent(new) else { return }
-    if new.ordinal != old.ordinal && !new.isHealthy {
+    if !new.isHealthy && (new.ordinal != old.ordinal || old.isHealthy) {
       noteFailure(index, from: old, at: now)
     } else if new.isHealthy && !old.isHealthy {
       noteReturn(index, at: now)

@@ -28,16 +28,18 @@ package struct EventTrace: ~Copyable {
   ///   - model: A compiled model.
   ///   - names: Of the system model that it was compiled from.
   ///   - seed: Of the experiment.
+  ///   - start: How its histories begin, after a `warmUp` where they need one.
   ///   - replication: Its number.
   ///   - control: Horizon and budget of the experiment's replications.
   package init(
-    of model: FlatModel, names: PartNames, seed: UInt64, replication: UInt32,
+    of model: FlatModel, names: PartNames, seed: UInt64, start: InitialState = .new,
+    warmUp: SimDuration = InitialState.usualWarmUp, replication: UInt32,
     under control: RunControl
   ) {
     self.model = model
     self.names = names
     self.control = control
-    state = ReplicationState(for: model, seed: seed)
+    state = ReplicationState(for: model, seed: seed, start: start, warmUp: warmUp)
     state.reset(replication: replication, in: model)
     seen = TraceSnapshot(of: model)
   }
@@ -59,6 +61,11 @@ package struct EventTrace: ~Copyable {
     from first: SimTime = .zero, through last: SimTime = .never, tell: (TraceEntry) -> Void
   ) -> ReplicationEnd? {
     let step = RunControl(horizon: control.horizon, eventBudget: 0)
+    if state.scheduler.now < .zero {
+      // A warm-up is no part of the history.
+      let end = advance(model, &state, to: .zero, eventBudget: control.eventBudget)
+      guard end == .horizonReached else { return end }
+    }
     noteStart()
     flush(from: first, through: last, tell)
     while true {

@@ -36,6 +36,7 @@ struct TracedHistory {
   ///   - form: For whom.
   ///   - write: Gets pieces of text.
   /// - Returns: How the history ended; `nil` if it was not told to its end.
+  /// - Throws: What `write` throws.
   func tell(
     around instant: SimTime?, as form: Form, write: (String) throws -> Void
   ) throws -> ReplicationEnd? {

@@ -50,6 +50,30 @@ import Testing
     }
   }
 
+  @Test func `a stationary history is the experiment's too, and its warm-up is not told`() {
+    let rich = RichModel().builder()
+    let model = rich.flat
+    let control = RunControl(horizon: .zero + SimDuration(.days(90)))
+    let warmUp = SimDuration(.days(30))
+    var state = ReplicationState(for: model, seed: 1, start: .stationary, warmUp: warmUp)
+    for replication in 0..<20 as Range<UInt32> {
+      state.reset(replication: replication, in: model)
+      #expect(simulate(model, &state, under: control) == .horizonReached)
+      var trace = EventTrace(
+        of: model, names: PartNames(of: rich.system), seed: 1, start: .stationary, warmUp: warmUp,
+        replication: replication, under: control)
+      var balance: [String: Int] = [:]
+      _ = trace.run { entry in
+        #expect(entry.at >= .zero)
+        if entry.event == .down { balance[entry.part, default: 0] += 1 }
+        if entry.event == .up { balance[entry.part, default: 0] -= 1 }
+        #expect((0...1).contains(balance["up/route", default: 0]))
+      }
+      let outputs = model.outputs.indices.map { trace.output($0) }
+      #expect(outputs == model.outputs.indices.map { state.output($0) })
+    }
+  }
+
   private func number(_ fact: TraceEntry.Fact) -> Double {
     if case .number(let number) = fact.value { number } else { 0 }
   }
