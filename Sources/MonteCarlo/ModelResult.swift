@@ -31,8 +31,9 @@ package struct MeasuredValue: Sendable {
 package struct ModelResult: Sendable {
   /// What was to be run.
   package let groups: [MeasureGroup]
-  /// What was run, in the same order; fewer than the groups when it was interrupted. Each has the
-  /// model as its only design.
+  /// What was run, in the same order, the model being the only design of each.
+  ///
+  /// Fewer than the groups when it was interrupted.
   package let results: [ExperimentResult]
   private let kinds: [String: ValueKind]
 

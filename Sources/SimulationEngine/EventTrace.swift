@@ -28,7 +28,8 @@ package struct EventTrace: ~Copyable {
   ///   - model: A compiled model.
   ///   - names: Of the system model that it was compiled from.
   ///   - seed: Of the experiment.
-  ///   - start: How its histories begin, after a `warmUp` where they need one.
+  ///   - start: How its histories begin.
+  ///   - warmUp: What precedes a stationary start that needs it.
   ///   - replication: Its number.
   ///   - control: Horizon and budget of the experiment's replications.
   package init(
