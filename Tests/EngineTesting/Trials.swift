@@ -19,9 +19,10 @@ package struct Trials: Sendable {
   /// Runs replications `first ..< first + count` of a model to a horizon.
   package init(
     _ model: FlatModel, count: Int = 1, over horizon: Seconds, seed: UInt64 = 1,
-    first: UInt32 = 0
+    first: UInt32 = 0, start: InitialState = .new,
+    warmUp: SimDuration = InitialState.usualWarmUp
   ) {
-    var state = ReplicationState(for: model, seed: seed)
+    var state = ReplicationState(for: model, seed: seed, start: start, warmUp: warmUp)
     let control = RunControl(horizon: .zero + SimDuration(horizon))
     var raw: [[Int128]] = []
     for replication in first..<first + UInt32(count) {
