@@ -79,7 +79,9 @@ struct ModelChecks {
     let sorted = model.sorted()
     var signals = SignalResolution(of: sorted)
     for signal in sorted.signalsRead { _ = signals.vertex(of: signal) }
-    for path in signals.dangling { report("nothing defines '\(path)'", path) }
+    for path in signals.dangling {
+      report("nothing defines '\(path)'", model.reader(of: path))
+    }
     let leaves = Set(model.leafLevels.map(\.path))
     for level in model.flowLevels {
       for path in level.leavesRead where !leaves.contains(path) {

@@ -89,6 +89,7 @@ import Testing
   @Test func `a signal that a unit ages by must exist, and cuts a loop`() {
     let missing = findings { $0.add(unit("a", ages: .part("gone")), at: place) }
     #expect(missing.map(\.message) == ["nothing defines 'gone'"])
+    #expect(missing.first?.location == place)
     let loop = findings {
       $0.add(unit("a", ages: .not(.part("b"))))
       $0.add(RepairableUnit("b", requires: [.part("a")], agesWhile: .part("b")))
