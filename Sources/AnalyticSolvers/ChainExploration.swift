@@ -4,7 +4,7 @@
 /// The stable states of a model and their chain.
 struct ChainExploration {
   /// More states would not be eliminated in reasonable time.
-  static let stateLimit = 60_000
+  static let stateLimit = 20_000
   /// Things that happen in one instant, as in a simulation.
   static let instantLimit = 10_000
 

@@ -106,7 +106,7 @@ import Testing
             repair: Self.hour))
       }
     }
-    #expect(reason == "there are too many states, more than 60000")
+    #expect(reason == "there are too many states, more than 20000")
   }
 
   @Test func `a stationary start of what depends on each other is not the long run`() {
