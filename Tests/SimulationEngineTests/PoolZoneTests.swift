@@ -89,6 +89,33 @@ import Testing
     #expect(run[elsewhere ? "pool/a/1" : "pool/b/2", .down] == (elsewhere ? 1_900 : 2_000))
   }
 
+  @Test func `a launch goes where the fewest are, to the zone declared first of equals`() {
+    // Members stand in the first two zones; the one lost in c goes to the third.
+    for (zones, place) in [
+      ([("c", 2), ("b", 2), ("d", 2)], "pool/d/1"), ([("c", 2), ("a", 2), ("b", 2)], "pool/b/1"),
+      ([("c", 2), ("e", 2), ("a", 2)], "pool/a/1"),
+    ] {
+      var slots = TestPool()
+      slots.zones = zones
+      slots.open["c"] = .part("up/c")
+      let model = model(slots) {
+        $0.addUnit("up/c")
+        $0.hold(["pool/c/1", "up/c"], in: [100...1_000], by: "zone")
+        return ReplacementPool(
+          "pool", desired: 2, zones: slots.poolZones, launch: launch(40))
+      }
+      #expect(Trials(model, over: Seconds(900))[place, .down] == 200, "\(place)")
+    }
+    var slots = TestPool(("c", 1), ("b", 1), ("a", 1))
+    slots.open["c"] = .part("up/c")
+    let tie = model(slots) {
+      $0.addUnit("up/c")
+      $0.hold(["pool/c/1", "up/c"], in: [100...1_000], by: "zone")
+      return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: launch(40))
+    }
+    #expect(Trials(tie, over: Seconds(900))["pool/b/1", .down] == 200)
+  }
+
   @Test func `a launch tries the kinds of member in order, and waits while none is to be had`() {
     let slots = TestPool(("a", 1))
     func down(_ second: [ClosedRange<Double>]) -> Double {
