@@ -101,6 +101,22 @@ import Testing
     #expect(run["pool/b/3", .down] == 1_160 + 10_000)
   }
 
+  @Test func `no more twins are launched than members have to move`() {
+    // Launches of different length: a fourth twin would serve for a while.
+    var slots = TestPool(("a", 6), ("b", 6))
+    slots.open["a"] = .not(.part("shut"))
+    let model = model(slots) {
+      $0.addUnit("shut", downIn: [500...5_000])
+      return ReplacementPool(
+        "pool", desired: 6, zones: slots.poolZones,
+        launch: Action([.law(.uniform(from: Seconds(10), to: Seconds(90)))]),
+        rebalance: .init(batch: 9))
+    }
+    let run = Trials(model, count: 20, over: Seconds(1_000))
+    #expect(run.samples("pool/a/3", .down).allSatisfy { $0 >= 510 && $0 < 590 })
+    #expect(run.samples("pool/a/4", .down).allSatisfy { $0 == 1_000 })
+  }
+
   // All six stand in b until a opens at 500; three move, 40 s a launch.
   @Test(arguments: [(1, 620.0), (2, 580), (3, 540), (9, 540)])
   func `a batch of members moves at a time`(batch: Int, balanced: Double) {
