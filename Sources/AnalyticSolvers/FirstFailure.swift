@@ -154,8 +154,8 @@ extension EventProcess {
   /// Instants at which its first time has an atom.
   var atoms: [Double] {
     switch self {
-    case .renewal(let renewal): renewal.firstTime.laws.flatMap(\.atoms)
-    case .once(let laws): laws.flatMap(\.atoms)
+    case .renewal(let renewal): renewal.firstTime.laws.flatMap(\.atoms).map(\.value.value)
+    case .once(let laws): laws.flatMap(\.atoms).map(\.value.value)
     case .coin: []
     }
   }

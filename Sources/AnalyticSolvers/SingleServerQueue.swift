@@ -86,7 +86,7 @@ package struct UnboundedSystem: Hashable, Sendable {
     if case .exponential(let mean) = stay {
       return mean / interarrival * -gsl_expm1(-(time / mean))
     }
-    let atoms = stay.atoms.filter { $0 > 0 && $0 < time.value }.sorted()
+    let atoms = stay.atoms.map(\.value.value).filter { $0 > 0 && $0 < time.value }
     let integral = Quadrature().integral(between: [0] + atoms + [time.value]) {
       stay.survival(Seconds($0))
     }
