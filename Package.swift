@@ -174,8 +174,9 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
       name: "ScenarioFormatTests",
-      dependencies: ["ScenarioFormat", "RandomVariates", "Diagnostics", "Quantities"],
-      swiftSettings: strict),
+      dependencies: [
+        "ScenarioFormat", "ReliabilityModeling", "RandomVariates", "Diagnostics", "Quantities",
+      ], exclude: ["Models"], swiftSettings: strict),
     .testTarget(
       name: "CloudComponentsTests",
       dependencies: [

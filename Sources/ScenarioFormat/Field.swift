@@ -120,6 +120,8 @@ package struct FieldReference: Hashable, Sendable {
   package let name: String
   /// What it may hold, such as `a duration`.
   package let kind: String
+  /// What may stand in a file.
+  package let shape: ValueShape
   /// As it would be written; `required`, or empty when the field may be left out.
   package let defaultText: String
   package let meaning: String
@@ -138,11 +140,13 @@ extension Field {
       var text = "required"
       if case .absent(let value) = fallback { text = value.text == "none" ? "" : value.text }
       return FieldReference(
-        name: path, kind: Value.kind, defaultText: text, meaning: meaning, source: "",
+        name: path, kind: Value.kind, shape: Value.shape, defaultText: text, meaning: meaning,
+        source: "",
         sourceURL: "", date: "", confidence: nil)
     }
     return FieldReference(
-      name: path, kind: Value.kind, defaultText: cited.value.text, meaning: meaning,
+      name: path, kind: Value.kind, shape: Value.shape, defaultText: cited.value.text,
+      meaning: meaning,
       source: cited.source, sourceURL: cited.sourceURL, date: cited.date,
       confidence: cited.confidence)
   }

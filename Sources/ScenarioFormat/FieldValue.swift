@@ -28,9 +28,13 @@ package protocol FieldValue: Sendable {
   init(reading node: LocatedNode) throws(Misreading)
   /// As it is written in a scenario, with its unit.
   var text: String { get }
+  /// What may stand in a file, for its schema.
+  static var shape: ValueShape { get }
 }
 
 extension FieldValue {
+  package static var shape: ValueShape { .scalar }
+
   /// The text of a scalar, or the complaint that it is something else.
   ///
   /// - Throws: `Misreading` if the node is a list, a map or empty.
@@ -51,6 +55,7 @@ extension FieldChoice {
     "one of \(allCases.map(\.rawValue).joined(separator: ", "))"
   }
   package static var placeholder: Self { allCases[0] }
+  package static var shape: ValueShape { .choice(allCases.map(\.rawValue)) }
   package init(reading node: LocatedNode) throws(Misreading) {
     let word = try Self.scalar(node)
     guard let choice = Self(rawValue: word) else {
@@ -87,6 +92,7 @@ extension Bool: FieldValue {
 
 extension Int: FieldValue {
   package static let kind = "a whole number"
+  package static let shape = ValueShape.integer
   package static let placeholder = 0
   package init(reading node: LocatedNode) throws(Misreading) {
     let text = try Self.scalar(node)
@@ -101,6 +107,9 @@ extension Int: FieldValue {
 extension Optional: FieldValue where Wrapped: FieldValue {
   package static var kind: String { "\(Wrapped.kind), or 'never' or 'none'" }
   package static var placeholder: Wrapped? { nil }
+  package static var shape: ValueShape {
+    .oneOf([Wrapped.shape, .choice(["never", "none", "0"])])
+  }
   /// `never`, `none` and a bare 0 switch off what the field describes.
   package init(reading node: LocatedNode) throws(Misreading) {
     self = node.isOff ? nil : try Wrapped(reading: node)
@@ -111,6 +120,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
 extension Array: FieldValue where Element: FieldValue {
   package static var kind: String { "a list of \(Element.kind)" }
   package static var placeholder: [Element] { [] }
+  package static var shape: ValueShape { .list(Element.shape) }
   /// A single value is a list of one.
   package init(reading node: LocatedNode) throws(Misreading) {
     guard let elements = node.list else {

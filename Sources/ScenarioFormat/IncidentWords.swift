@@ -122,6 +122,7 @@ enum StruckGroups: FieldValue {
 
   static let kind = "names of groups, or a number such as '1 of 6'"
   static let placeholder = Self.none
+  static let shape = ValueShape.list(.scalar)
 
   init(reading node: LocatedNode) throws(Misreading) {
     if let text = node.scalar {

@@ -122,12 +122,16 @@ extension FieldReader {
       fail(name, "'\(name)' of \(subject) has no steps", at: node.location)
     }
     return (node.list ?? [node]).enumerated().map { index, element in
-      let map =
-        element.map != nil
-        ? element
-        : LocatedNode(.map([.init(.init("law", at: element.location), element)]), at: node.location)
-      return part(map, named: "\(name).\(index)", of: "a step of \(subject)") {
-        Self.step(&$0, names, for: copy)
+      guard element.map == nil else {
+        return part(element, named: "\(name).\(index)", of: "a step of \(subject)") {
+          Self.step(&$0, names, for: copy)
+        }
+      }
+      // A law by itself is told by the name of its field.
+      let holder = LocatedNode(
+        .map([.init(.init(name, at: element.location), element)]), at: element.location)
+      return part(holder, named: "\(name).\(index)", of: subject) { read in
+        ActionStep(read(Field<StepDuration>(name, StepFields.law.meaning)).duration)
       }
     }
   }

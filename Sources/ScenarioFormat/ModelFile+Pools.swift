@@ -89,6 +89,11 @@ extension ModelReading {
       ReplacementPool.Rebalance(
         launchFirst: part(PoolFields.launchFirst), batch: part(PoolFields.batch))
     }
+    // Without a slot the template is read all the same, for the mistakes in it.
+    if zones.isEmpty {
+      var other = self
+      _ = other.slot(1, in: "", of: copy, &read)
+    }
     let slots = zones.reduce(0) { $0 + $1.slots.count }
     if slots < desired, !read.hasErrors {
       read.fail(

@@ -33,6 +33,10 @@ package struct ModelFile: Sendable {
     let names = ModelNames(reading: tree, &read)
     var reading = ModelReading(names: names, title: title)
     reading.readSections(&read)
+    if tree["measures"]?.map?.isEmpty != false, !read.failed("measures") {
+      _ = read.take("measures")
+      read.noteAbsence(of: "measures", "section", "what the model is asked")
+    }
     experiment = read.group("experiment", of: "the experiment") { Experiment(&$0) }
     let measures = reading.measures
     expect = read.elements("expect", of: "an expectation") { _, part in
@@ -87,7 +91,7 @@ struct ModelReading {
     of section: ModelSection, _ read: inout FieldReader,
     _ body: (inout Self, ModelCopy, inout FieldReader) -> Void
   ) {
-    for entry in read.namedEntries(of: section.rawValue) where isPlainName(entry.key.name) {
+    for entry in read.namedEntries(of: section.rawValue) where names.isAccepted(entry.key) {
       let node = section.expanded(entry.value)
       let members = node["each"].flatMap { try? ModelMembers(reading: $0) }
       let copies = section.allowsEach ? members?.names.map(Optional.some) ?? [nil] : [nil]

@@ -30,6 +30,7 @@ extension ModelNames {
           read.fail(
             section.rawValue, "'\(clipped(name))' is already the name of a \(other)",
             at: entry.key.location)
+          repeated.insert(entry.key.location)
           continue
         }
         let members =

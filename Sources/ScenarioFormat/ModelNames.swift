@@ -26,6 +26,13 @@ struct ModelNames: Sendable {
   var failovers: Set<String> = []
   var crews: [String] = []
   var units: Set<String> = []
+  /// Entries whose name another one has already.
+  var repeated: Set<SourceLocation> = []
+
+  /// Whether an entry has a name of its own, so that it is worth reading.
+  func isAccepted(_ key: LocatedNode.Key) -> Bool {
+    isPlainName(key.name) && !repeated.contains(key.location)
+  }
 
   /// The paths of signals for which a name stands, one by one; `nil` for an unknown name.
   func paths(of name: String, for member: String?) -> [String]? {

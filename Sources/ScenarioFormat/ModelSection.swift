@@ -78,6 +78,7 @@ struct ModelMembers: FieldValue {
   let names: [String]
   static let kind = "a list of names, or how many"
   static let placeholder = Self(names: [])
+  static let shape = ValueShape.oneOf([.integer, .list(.scalar)])
   /// Copies of one template; more units than this cannot be simulated anyway.
   static let most = 4_096
   static let field = Field<ModelMembers?>(

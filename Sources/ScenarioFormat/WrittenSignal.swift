@@ -16,6 +16,7 @@ package indirect enum WrittenSignal: Hashable, Sendable {
 extension WrittenSignal: FieldValue {
   package static let kind = "a signal"
   package static let placeholder = Self.always
+  package static let shape = ValueShape.reference("signal")
 
   /// Never down.
   static let always = Self.name("always", .whole(""))
