@@ -206,8 +206,9 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmarks",
       dependencies: [
-        "CLimit", "SimulationEngine", "CloudComponents", "ScenarioFormat", "ReliabilityModeling",
-        "EventScheduling", "RandomVariates", "Diagnostics", "Quantities",
+        "CLimit", "MonteCarlo", "SimulationEngine", "CloudComponents", "ScenarioFormat",
+        "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage", "Diagnostics",
+        "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
   ]

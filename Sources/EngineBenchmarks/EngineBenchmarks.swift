@@ -2,98 +2,81 @@
 // Speed of the engine beside the hand-written limit, alternating in one run.
 
 import ArgumentParser
-import Quantities
-import ReliabilityModeling
 
 @main
 struct EngineBenchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures the engine on one core, against hand-written C in the same run.",
     discussion: """
-      One row is the speed of the C limit: model B with exponentials by GSL over Philox. It runs \
-      before every round of a model, and a ratio is the median over the rounds.
+      One row is the speed of the C limit for the same model (A, C) or for model B (all others), \
+      with exponentials by GSL over Philox. It runs before every round of a benchmark, and a ratio \
+      is the median over the rounds.
       """)
 
-  @Option(help: "Only models whose name begins so.")
+  @Option(help: "Only the benchmark of this name.")
   var only: String?
 
-  @Option(help: "Rounds of each model.")
+  @Option(help: "Rounds of each benchmark.")
   var rounds = 5
 
-  @Option(help: "Replications of each model in its one round, without the limit: for counting.")
-  var replications: Int?
+  @Option(help: "Repetitions in one round without the limit, for counting instructions.")
+  var repetitions: Int?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if rounds < 1 { throw ValidationError("'--rounds' must be at least 1.") }
+  }
 
   func run() throws {
-    let references =
+    let all = try Self.benchmarks()
+    let chosen = all.filter { only == nil || $0.name == only }
+    guard !chosen.isEmpty else {
+      let names = all.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no benchmark '\(only ?? "")'; there are \(names).")
+    }
+    if let repetitions {
+      for benchmark in chosen {
+        let round = benchmark.run(for: .infinity, atMost: repetitions)
+        print(benchmark.title.padded(to: 32), "\(round.events.figures(0)) events")
+      }
+      return
+    }
+    if !json { print(Finding.header) }
+    var findings: [Finding] = []
+    for benchmark in chosen {
+      let finding = Finding(benchmark, rounds: rounds)
+      findings.append(finding)
+      if !json { print(finding.line) }
+    }
+    let designs = zip(chosen, findings).filter { ($0.0 as? ModelBenchmark)?.isDesign == true }
+    let together = designs.reduce(0) { $0 + 1 / $1.1.replicationsPerSecond }
+    let isWhole = only == nil
+    let years = isWhole ? Double(designs.count) / together : nil
+    let scaling = isWhole ? try ThreadScaling() : nil
+    if json {
+      var members = ["\"benchmarks\": [\(findings.map(\.json).joined(separator: ",\n  "))]"]
+      if let years { members.append("\"designYearsPerSecond\": \(years)") }
+      if let scaling { members.append("\"twoThreads\": \(scaling.ratio)") }
+      print("{\(members.joined(separator: ",\n "))}")
+    } else if let years, let scaling {
+      print("all \(designs.count) designs together: \(years.figures(0)) design-years a second")
+      print("two threads: \(scaling.ratio.figures(2)) times one, by the clock on the wall")
+    }
+  }
+
+  private static func benchmarks() throws -> [any Benchmark] {
+    let zones = ReferenceModel.threeZones(of: 20, zoneFailure: .hours(2_000), years: 100)
+    let large = ReferenceModel.threeZones(of: 150, zoneFailure: .years(1), years: 10)
+    let models: [ReferenceModel] =
       [
-        ReferenceModel.eightOfTen(years: 1_000), .eightOfTen(years: 1),
-        .seventyTimers(years: 100), .thirtyTimers(),
+        try .eightOfTen(years: 1_000), try .eightOfTen(years: 1), zones, large, .thirtyTimers(),
       ] + (try ReferenceModel.designs(of: "scenarios/nat-designs.yaml"))
-    print(
-      "model".padded(to: 30), " timers  events a rep.  M events/s  ns an event   1000 reps/s",
-      "  rows")
-    var yearsSeconds = 0.0
-    for reference in references where only.map({ reference.name.hasPrefix($0) }) ?? true {
-      let speed = measure(reference)
-      if reference.isDesign { yearsSeconds += 1 / speed.replications }
-    }
-    if yearsSeconds > 0, only == nil {
-      let all = references.count { $0.isDesign }
-      let rate = Double(all) / yearsSeconds
-      print("all \(all) designs together: \(rate.figures(0)) design-years a second")
-    }
-  }
-
-  /// Events and replications a second: medians over the rounds.
-  private func measure(_ reference: ReferenceModel) -> (events: Double, replications: Double) {
-    var runner = Runner(of: reference)
-    if let replications {
-      let round = runner.run(for: .infinity, atMost: replications)
-      print(reference.name.padded(to: 30), "\(round.events.figures(0)) events")
-      return (round.events / round.seconds, round.replications / round.seconds)
-    }
-    _ = runner.run(for: 0.05)
-    var events: [Double] = []
-    var histories: [Double] = []
-    var ratios: [Double] = []
-    var perHistory = 0.0
-    for number in 0..<rounds {
-      let limit = limitEventsPerSecond(seed: UInt64(number + 1))
-      let round = runner.run(for: 0.3)
-      events.append(round.events / round.seconds)
-      histories.append(round.replications / round.seconds)
-      ratios.append(round.events / round.seconds / limit)
-      perHistory = round.events / round.replications
-    }
-    let speed = (events: median(events), replications: median(histories))
-    print(
-      reference.name.padded(to: 30), "\(reference.model.timerCount)".padded(left: 7),
-      perHistory.figures(1).padded(left: 14), (speed.events / 1e6).figures(2).padded(left: 11),
-      (1e9 / speed.events).figures(1).padded(left: 12),
-      (speed.replications / 1e3).figures(1).padded(left: 13),
-      median(ratios).figures(2).padded(left: 6))
-    return speed
-  }
-}
-
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-  func padded(left width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-}
-
-extension Double {
-  /// With so many digits behind the point.
-  func figures(_ digits: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<digits { scale *= 10 }
-    let scaled = Int64((self * scale).rounded())
-    guard digits > 0 else { return "\(scaled)" }
-    let fraction = "\(abs(scaled) % Int64(scale))"
-    return "\(scaled / Int64(scale))."
-      + String(repeating: "0", count: max(0, digits - fraction.count)) + fraction
+    return [
+      QueueBenchmark("A", servers: 1, limit: .singleServer),
+      QueueBenchmark("C", servers: 64, limit: .manyServers),
+    ] + models.map(ModelBenchmark.init) + [SetUpBenchmark(zones)]
+      + [16, 64, 256, 1_024, 4_096].map(HoldBenchmark.init)
   }
 }

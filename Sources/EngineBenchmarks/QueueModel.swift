@@ -86,3 +86,75 @@ struct QueueModel: ~Copyable {
       TimerID(server &+ 1), after: SimDuration(rounding: services.next() * 1e6))
   }
 }
+
+/// Customers served by one server (model A) or by 64 (model C), in histories of 100 000.
+final class QueueBenchmark: Benchmark {
+  private static let customers = 100_000
+  let name: String
+  let title: String
+  let limit: Limit
+  let timers: Int
+  private let servers: Int
+  private var seed: UInt64 = 0
+
+  init(_ name: String, servers: Int, limit: Limit) {
+    self.name = name
+    self.servers = servers
+    self.limit = limit
+    title = "\(name), \(servers) server\(servers == 1 ? "" : "s") at 90 %"
+    timers = servers + 1
+  }
+
+  func run(for seconds: Double, atMost repetitions: Int) -> Round {
+    var sojourns = 0.0
+    let start = processorSeconds()
+    var done = 0.0
+    var passed = 0.0
+    while passed < seconds && Int(done) < repetitions {
+      seed += 1
+      var queue = QueueModel(servers: servers, load: 0.9, seed: seed)
+      sojourns += queue.meanSojourn(of: Self.customers)
+      done += 1
+      passed = processorSeconds() - start
+    }
+    precondition(sojourns > 0.9 * done, "customers are served")
+    return Round(
+      events: 2 * done * Double(Self.customers), replications: done, seconds: passed)
+  }
+}
+
+/// The hold model: takes the earliest of n pending events and arms it again.
+///
+/// - Source: Jones, "An empirical comparison of priority-queue and event-set implementations",
+///   CACM 29(4), 1986.
+final class HoldBenchmark: Benchmark {
+  private static let holds = 10_000
+  let name: String
+  let title: String
+  let timers: Int
+  private var scheduler: EventScheduler
+  private var delays: ExponentialStream
+
+  init(timers: Int) {
+    self.timers = timers
+    name = "hold-\(timers)"
+    title = "hold, \(timers) timers"
+    scheduler = EventScheduler(timerCount: timers)
+    delays = ExponentialStream(key: 1, replication: 0)
+    for timer in 0..<UInt32(timers) { arm(TimerID(timer)) }
+  }
+
+  private func arm(_ timer: TimerID) {
+    scheduler.schedule(timer, after: SimDuration(rounding: delays.next() * 1e3))
+  }
+
+  func run(for seconds: Double, atMost repetitions: Int) -> Round {
+    let (done, passed) = repeating(for: seconds, atMost: repetitions) {
+      for _ in 0..<Self.holds {
+        guard let timer = scheduler.next(before: .never) else { return }
+        scheduler.schedule(timer, after: SimDuration(rounding: delays.next() * 1e3))
+      }
+    }
+    return Round(events: done * Double(Self.holds), replications: done, seconds: passed)
+  }
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The models that speed is measured on, built as any model is.
+// The models that speed is measured on, built or read as any model is.
 
 import CloudComponents
 import Diagnostics
@@ -11,43 +11,50 @@ import ScenarioFormat
 /// A model to run, and for how long a replication lasts.
 struct ReferenceModel {
   let name: String
-  let model: FlatModel
+  let title: String
+  let model: SystemModel
   let horizon: Seconds
   var isDesign = false
 }
 
 extension ReferenceModel {
-  /// Model B: 8 of 10 repairable units, mean time to failure 1 000 h, to repair 8 h; exponential.
-  static func eightOfTen(years: Double) -> Self {
-    var builder = SystemModelBuilder(name: "8 of 10")
-    let units = (0..<10).map { ComponentPath("unit/\($0)") }
-    for path in units { builder.add(unit(path, failure: .hours(1_000), repair: .hours(8))) }
-    builder.add(.up(name: "service", .atLeast(8, of: units.map(Signal.part))))
-    return Self(name: "B, \(Int(years)) years", model: flat(builder), horizon: .years(years))
+  /// Model B, as the model file says it: 8 of 10 repairable units.
+  static func eightOfTen(years: Double) throws -> Self {
+    let source = try SourceText(readingFile: "scenarios/eight-of-ten.yaml")
+    var sink = DiagnosticSink()
+    let tree = LocatedNode(parsing: source, noting: &sink)
+    let file = ModelFile(decoding: tree, noting: &sink)
+    try sink.throwIfErrors()
+    return Self(
+      name: years == 1 ? "B-year" : "B", title: "B, 8 of 10, \(Int(years)) years",
+      model: file.system, horizon: .years(years))
   }
 
-  /// Three zones of 20 instances that need their zone; detectors on zones, fleets and the service.
-  static func seventyTimers(years: Double) -> Self {
-    var builder = SystemModelBuilder(name: "70 timers")
+  /// Three zones of instances that need their zone; detectors on zones, fleets and the service.
+  static func threeZones(
+    of instancesPerZone: Int, zoneFailure: Seconds, years: Double
+  ) -> Self {
+    let timers = 3 * instancesPerZone + 10
+    var builder = SystemModelBuilder(name: "\(timers) timers")
     var instances: [Signal] = []
     var seenFleets: [Signal] = []
     var seen: [Signal] = []
     for zone in ["a", "b", "c"] {
       let zonePath = ComponentPath("zone/\(zone)")
-      builder.add(unit(zonePath, failure: .hours(2_000), repair: .hours(4)))
-      let own = (0..<20).map { ComponentPath("instance/\(zone)/\($0)") }
+      builder.add(unit(zonePath, failure: zoneFailure, repair: .hours(4)))
+      let own = (0..<instancesPerZone).map { ComponentPath("instance/\(zone)/\($0)") }
       for path in own {
         builder.add(
           unit(path, failure: .hours(1_000), repair: .hours(8), requires: .part(zonePath)))
       }
       instances += own.map(Signal.part)
-      let fleet = Signal.atLeast(18, of: own.map(Signal.part))
+      let fleet = Signal.atLeast(instancesPerZone * 9 / 10, of: own.map(Signal.part))
       seenFleets.append(
         detector("seen/fleet/\(zone)", of: fleet, seconds: 30, into: &builder))
       seen.append(
         detector("seen/zone/\(zone)", of: .part(zonePath), seconds: 60, into: &builder))
     }
-    let capacity = Signal.atLeast(50, of: instances)
+    let capacity = Signal.atLeast(instancesPerZone * 5 / 2, of: instances)
     let routed = Signal.atLeast(2, of: seenFleets)
     let service = Signal.all([capacity, routed])
     let all =
@@ -56,7 +63,9 @@ extension ReferenceModel {
     builder.add(.up(name: "routed", routed))
     builder.add(.up(name: "service", service))
     builder.add(.up(name: "seen", .atLeast(4, of: all)))
-    return Self(name: "70 timers, zones", model: flat(builder), horizon: .years(years))
+    return Self(
+      name: "\(timers)", title: "\(timers) timers, three zones", model: built(builder),
+      horizon: .years(years))
   }
 
   /// 30 units with about 20 events a year: what a short replication costs.
@@ -65,7 +74,8 @@ extension ReferenceModel {
     let units = (0..<30).map { ComponentPath("unit/\($0)") }
     for path in units { builder.add(unit(path, failure: .hours(26_280), repair: .hours(8))) }
     builder.add(.up(name: "service", .atLeast(29, of: units.map(Signal.part))))
-    return Self(name: "30 timers", model: flat(builder), horizon: .years(1))
+    return Self(
+      name: "short", title: "30 timers, one year", model: built(builder), horizon: .years(1))
   }
 
   /// Every design of a scenario file, by its own lowering.
@@ -82,7 +92,7 @@ extension ReferenceModel {
     try sink.throwIfErrors()
     return systems.map {
       Self(
-        name: $0.name, model: FlatModel(flattening: $0), horizon: scenario.experiment.horizon,
+        name: $0.name, title: $0.name, model: $0, horizon: scenario.experiment.horizon,
         isDesign: true)
     }
   }
@@ -109,10 +119,10 @@ extension ReferenceModel {
     return .part(path)
   }
 
-  private static func flat(_ builder: SystemModelBuilder) -> FlatModel {
+  private static func built(_ builder: SystemModelBuilder) -> SystemModel {
     var sink = DiagnosticSink()
     let model = builder.build(noting: &sink)
     precondition(!sink.hasErrors, "a reference model is sound")
-    return FlatModel(flattening: model)
+    return model
   }
 }

@@ -1,68 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast the engine and the hand-written limit run a model, on one core.
+// Time, and the hand-written limit as its unit.
 
 import CLimit
-import EventScheduling
 import Glibc
-import Quantities
-import ReliabilityModeling
-import SimulationEngine
 
 /// Processor time of this process in seconds: other work on the machine does not count.
-func processorSeconds() -> Double {
+func processorSeconds() -> Double { seconds(of: CLOCK_PROCESS_CPUTIME_ID) }
+
+/// Time that passes for everybody, in seconds.
+func wallSeconds() -> Double { seconds(of: CLOCK_MONOTONIC) }
+
+private func seconds(of clock: clockid_t) -> Double {
   var time = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  clock_gettime(clock, &time)
   return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
 }
 
-/// One model under measurement; its replications go on where the round before ended.
-struct Runner: ~Copyable {
-  let reference: ReferenceModel
-  private var state: ReplicationState
-  private var replication: UInt32 = 0
+/// A model by hand in C, in its leanest form, with exponentials by GSL over Philox.
+enum Limit {
+  /// M/M/1; its customers are two events each.
+  case singleServer
+  /// 8 of 10 repairable.
+  case repairable
+  /// M/M/64; its customers are two events each.
+  case manyServers
 
-  init(of reference: ReferenceModel) {
-    self.reference = reference
-    state = ReplicationState(for: reference.model, seed: 12_345)
-  }
-
-  /// What one round found.
-  struct Round {
-    let events: Double
-    let replications: Double
-    let seconds: Double
-  }
-
-  /// Runs replications until `seconds` of processor time have passed, or `most` are done.
-  mutating func run(for seconds: Double, atMost most: Int = .max) -> Round {
-    let control = RunControl(horizon: .zero + SimDuration(reference.horizon))
+  /// Events a second of processor time: the reference row.
+  func eventsPerSecond(seed: UInt64) -> Double {
+    let events: UInt64 = 4_000_000
     let start = processorSeconds()
-    let eventsBefore = state.dispatchedEvents
-    var done = 0
-    var passed = 0.0
-    while passed < seconds && done < most {
-      for _ in 0..<min(16, most - done) {
-        state.reset(replication: replication, in: reference.model)
-        let end = simulate(reference.model, &state, under: control)
-        precondition(end == .horizonReached, "a reference model reaches its horizon")
-        replication &+= 1
-        done += 1
+    let answer =
+      switch self {
+      case .singleServer: limit_single_server(seed, events / 2)
+      case .repairable: limit_repairable(seed, events)
+      case .manyServers: limit_many_servers(seed, events / 2)
       }
-      passed = processorSeconds() - start
-    }
-    return Round(
-      events: Double(state.dispatchedEvents - eventsBefore), replications: Double(done),
-      seconds: passed)
+    precondition(answer > 0, "the limit ran")
+    return Double(events) / (processorSeconds() - start)
   }
-}
-
-/// Events a second of the reference row: model B by hand in C with GSL over Philox.
-func limitEventsPerSecond(seed: UInt64) -> Double {
-  let events: UInt64 = 4_000_000
-  let start = processorSeconds()
-  let unavailability = limit_repairable(seed, events)
-  precondition(unavailability > 0, "the limit ran")
-  return Double(events) / (processorSeconds() - start)
 }
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
