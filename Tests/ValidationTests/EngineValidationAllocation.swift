@@ -4,6 +4,7 @@
 import EngineTesting
 import EventScheduling
 import Quantities
+import ReliabilityModeling
 import SimulationEngine
 import TestSupport
 import Testing
@@ -18,5 +19,17 @@ import Testing
       _ = simulate(model, &state, under: control)
     }
     #expect(state.dispatchedEvents > 1_000)
+  }
+
+  @Test func `a stationary start allocates nothing, nor does its warm-up`() {
+    let model = RichModel().flat()
+    let control = RunControl(horizon: .zero + SimDuration(.years(1)))
+    var state = ReplicationState(
+      for: model, seed: 3, start: .stationary, warmUp: SimDuration(.days(30)))
+    expectNoAllocation {
+      state.reset(replication: 2, in: model)
+      _ = simulate(model, &state, under: control)
+    }
+    #expect(state.dispatchedEvents > 500)
   }
 }
