@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint setup setup-bench results clean
+.PHONY: help demo test test-all fuzz planted-faults bench lint setup setup-bench results clean
 
 # Builds leave folders in TMPDIR; ours lies inside .build and goes when the recipe ends.
 SCRATCH := $(CURDIR)/.build/tmp
@@ -14,6 +14,9 @@ NINES := .build/release/nines
 help:
 	@echo 'make demo    build Nines and compare NAT designs: drawn incidents, then the real ones'
 	@echo 'make test    everything that must hold: format, units, tidy rules, validation'
+	@echo 'make test-all        the same, and the unit tests under the thread and address sanitizers'
+	@echo 'make fuzz            damaged model files and scenarios for FUZZ_SECONDS (600)'
+	@echo 'make planted-faults  breaks the code in many ways, and shows that the tests notice each'
 	@echo 'make bench   speed of the engine beside hand-written C'
 	@echo 'make lint    the format alone'
 	@echo 'make results the files in results/, made again'
@@ -43,6 +46,34 @@ test: lint
 	echo 'All tests passed.'
 require-tests = grep -qE 'Test run with [1-9][0-9]* test.* passed' $(SCRATCH)/$(1) \
 	  || { echo 'make: no test ran ($(1)), which is a failure' >&2; exit 1; }
+
+# The sanitizers see what runs: the engine, its storage and its workers. Their builds lie apart.
+SANITIZED := FlatStorageTests,EventSchedulingTests,SimulationEngineTests,MonteCarloTests
+test-all: test
+	@$(IN_SCRATCH)
+	export NINES_TESTS=$(SANITIZED) ASAN_OPTIONS=detect_leaks=0
+	for kind in thread address; do
+	  swift test --sanitize=$$kind --scratch-path .build/$$kind | tee $(SCRATCH)/$$kind.log
+	  $(call require-tests,$$kind.log)
+	done
+	echo 'All tests passed, under both sanitizers too.'
+
+# Any bytes, taken as a file, end in findings or in a run. What libFuzzer finds of use is kept in
+# .build/corpus and tried first the next time; an input that traps is left in .build/fuzz.
+FUZZ_SECONDS := 600
+FUZZ := .build/fuzz/release/InputFuzzing
+fuzz: setup
+	@$(IN_SCRATCH); mkdir -p .build/corpus .build/seeds
+	NINES_FUZZ=1 swift build -c release --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer,address
+	find scenarios Tests/BadScenarios -name '*.yaml' -size -16k | while read -r file; do
+	  cp "$$file" ".build/seeds/$$(echo "$$file" | tr / -)"
+	done
+	ASAN_OPTIONS=detect_leaks=0 $(FUZZ) .build/corpus .build/seeds -artifact_prefix=.build/fuzz/ \
+	  -dict=Tests/InputFuzzing/words.dict -max_len=16384 -timeout=20 -rss_limit_mb=4096 \
+	  -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1
+
+planted-faults: setup
+	@$(IN_SCRATCH); Tests/PlantedFaults/run
 
 bench: setup-bench
 	@$(IN_SCRATCH)

@@ -214,9 +214,22 @@ let package = Package(
   ]
 )
 
+// `NINES_FUZZ=1` makes the fuzz target, for which libFuzzer brings a `main` of its own.
+let isFuzzing = Context.environment["NINES_FUZZ"] != nil
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "InputFuzzing",
+      dependencies: [
+        "DesignStudies", "MonteCarlo", "SimulationEngine", "ScenarioFormat",
+        "ReliabilityModeling", "EventScheduling", "Diagnostics",
+      ], path: "Tests/InputFuzzing", exclude: ["words.dict"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}
+
 // `NINES_TESTS=A,B` keeps these test targets and what they need, and drops the rest: a release
-// build of the statistical suites need not compile all the others.
-if let chosen = Context.environment["NINES_TESTS"] {
+// build of the statistical suites need not compile all the others. The fuzz target stands alone.
+if let chosen = isFuzzing ? "InputFuzzing" : Context.environment["NINES_TESTS"] {
   var needed = Set(chosen.split(separator: ",").map(String.init))
   var size = 0
   while needed.count > size {
