@@ -96,7 +96,7 @@ extension Int: FieldValue {
   package static let placeholder = 0
   package init(reading node: LocatedNode) throws(Misreading) {
     let text = try Self.scalar(node)
-    guard let number = Int(text), abs(number) <= 1_000_000_000_000 else {
+    guard let number = Int(text), number.magnitude <= 1_000_000_000_000 else {
       throw Misreading("'\(clipped(text))' is not a whole number", at: node.location)
     }
     self = number
