@@ -17,6 +17,12 @@ package struct CheckedModel: Sendable {
   /// How much it is asked.
   package var measureCount: Int { file.system.measures.count }
 
+  init(file: ModelFile, findings: [Diagnostic], plan: ExperimentPlan) {
+    self.file = file
+    self.findings = findings
+    self.plan = plan
+  }
+
   /// Decodes and checks a tree.
   ///
   /// - Throws: `InvalidInput` with every finding, if the model cannot be run.
