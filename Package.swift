@@ -27,7 +27,7 @@ let package = Package(
         "ScenarioFormat", "ReliabilityModeling", "EventScheduling", "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.embedInCode("Scenarios")], swiftSettings: strict),
+      resources: [.embedInCode("Scenarios"), .embedInCode("Oracles")], swiftSettings: strict),
 
     // Hand-written C for comparison, at its fastest; no product contains it.
     .target(

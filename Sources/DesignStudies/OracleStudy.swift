@@ -102,7 +102,8 @@ extension OracleFinding {
     else { return nil }
     self.measure = answer.measure
     self.exact = exact
-    figure = asked ?? ModelFigure.all(of: answer.measure)[0]
+    let figure = asked ?? ModelFigure.all(of: answer.measure)[0]
+    self.figure = figure
     simulated = asked == nil ? nil : answer.estimate(figure)
     let value = answer.exact.exact
     solved = value.flatMap { figure.value(of: $0) }
@@ -116,10 +117,11 @@ extension OracleFinding {
     } else if case .failed = study.run.ending {
       simulation = .fail
     } else {
-      simulation = simulated.map {
-        EstimateRule(replications: answer.replications)
-          .decide($0, bound, resolution: expectation.resolution.value).outcome
-      } ?? .inconclusive
+      simulation =
+        simulated.map {
+          EstimateRule(replications: answer.replications)
+            .decide($0, bound, resolution: expectation.resolution.value).outcome
+        } ?? .inconclusive
     }
   }
 

@@ -92,7 +92,7 @@ struct ModelData {
 
 extension MeasureAnswer {
   /// The kind of value, as model files name it.
-  fileprivate var kindName: String {
+  var kindName: String {
     switch measure {
     case .up(_, _, let kind): kind.name.rawValue
     case .served: "served"

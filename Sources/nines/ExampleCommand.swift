@@ -15,7 +15,8 @@ struct ExampleCommand: ParsableCommand {
         nines example az-replay | nines compare -
 
       The name 'incidents' prints the dated list of incidents; a scenario replays a \
-      file of that form by incidents: { replay: FILE }.
+      file of that form by incidents: { replay: FILE }. A name such as \
+      rare/rare_duplex_cycle prints the model file of an exact answer that nines verify checks.
       """)
 
   @Argument(help: ArgumentHelp("A shipped scenario; --list names them.", valueName: "name"))
@@ -34,6 +35,9 @@ struct ExampleCommand: ParsableCommand {
       return
     }
     if name == "incidents" { return try Console.answer(IncidentHistory.table) }
+    if let oracle = ShippedOracle.all.first(where: { $0.path == name }) {
+      return try Console.answer(oracle.text)
+    }
     guard let scenario = name.map({ name in all.first { $0.name == name } }) ?? all.first else {
       throw ValidationError(
         "there is no example '\(name ?? "")'; there are: "

@@ -19,7 +19,7 @@ import ArgumentParser
     version: version,
     subcommands: [
       CompareCommand.self, RunCommand.self, ValidateCommand.self, TraceCommand.self,
-      ComponentsCommand.self, ExampleCommand.self, SchemaCommand.self,
+      VerifyCommand.self, ComponentsCommand.self, ExampleCommand.self, SchemaCommand.self,
     ])
 
   /// The one place where the version stands.

@@ -5,7 +5,9 @@ import Foundation
 import Testing
 
 @Suite struct HelpTests {
-  static let commands = ["compare", "run", "validate", "trace", "components", "example", "schema"]
+  static let commands = [
+    "compare", "run", "validate", "trace", "verify", "components", "example", "schema",
+  ]
 
   @Test func `help of the program names its commands and exit codes`() throws {
     let help = try Program.run("--help")
