@@ -4,6 +4,7 @@
 import AnalyticSolvers
 package import MonteCarlo
 package import OutputAnalysis
+import Quantities
 package import ReliabilityModeling
 package import ScenarioFormat
 

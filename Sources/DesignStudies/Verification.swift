@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many model files held against their exact numbers, and what that comes to.
 
+import ScenarioFormat
+
 /// What a set of model files with exact numbers came to.
 package struct Verification: Sendable {
   /// A model file by its place.
@@ -16,7 +18,7 @@ package struct Verification: Sendable {
     package init(path: some StringProtocol) {
       let parts = path.split(separator: "/")
       group = parts.count > 1 ? String(parts[parts.count - 2]) : ""
-      var name = parts.last.map(String.init) ?? ""
+      var name = String(parts.last ?? "")
       for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
         name.removeLast(ending.count)
       }

@@ -46,7 +46,7 @@ struct ModelData {
     let exact = answer.exact.exact
     var members: [JSONValue.Member] = [
       .init("name", .string(answer.name)),
-      .init("kind", .string(answer.kindName)),
+      .init("kind", .string(answer.measure.kindName)),
       .init("fingerprint", .string(DataOf.hexadecimal(answer.fingerprint))),
       .init("value", answer.figures.first.map { DataOf.full($0.estimate) } ?? .null),
       .init("unit", .string(answer.unit)),
@@ -90,16 +90,18 @@ struct ModelData {
   }
 }
 
-extension MeasureAnswer {
+extension Measure {
   /// The kind of value, as model files name it.
   var kindName: String {
-    switch measure {
+    switch self {
     case .up(_, _, let kind): kind.name.rawValue
     case .served: "served"
     case .carried: "carried"
     }
   }
+}
 
+extension MeasureAnswer {
   /// Of the measure's own value.
   fileprivate var unit: String {
     switch ModelFigure.all(of: measure)[0] {
