@@ -2,6 +2,7 @@
 // Speed of the engine beside the hand-written limit, alternating in one run.
 
 import ArgumentParser
+import Quantities
 
 @main
 struct EngineBenchmarks: ParsableCommand {

@@ -37,7 +37,7 @@ extension Distribution {
     }
   }
 
-  /// The variance, in the square of the unit; infinite for a Pareto or Lomax law of shape 2 or less.
+  /// The variance, in the square of the unit; infinite for a Pareto or Lomax law of shape ≤ 2.
   package var variance: Double {
     switch self {
     case .constant: return 0
@@ -120,7 +120,7 @@ extension Distribution {
   /// - Source: Takahasi, Mori, "Double exponential formulas for numerical integration", 1974.
   private func expectation(of function: (Double) -> Double) -> Double {
     var table = SamplerTable()
-    let id = table.compile(unchecked: self, scale: 1)
+    let id = table.compile(trusted: self, scale: 1)
     let law = table[id]
     var sum = 0.0
     for step in -200...200 {

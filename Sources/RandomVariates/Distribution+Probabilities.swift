@@ -65,7 +65,7 @@ extension Distribution {
   /// The probability of a value between two, of a law that need not be checked yet.
   func probability(from: Quantity<Unit>, to: Quantity<Unit>) -> Double {
     var table = SamplerTable()
-    let law = table.compile(unchecked: self, scale: 1)
+    let law = table.compile(trusted: self, scale: 1)
     return table.probability(table[law], from: from.value, to: to.value)
   }
 

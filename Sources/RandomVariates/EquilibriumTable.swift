@@ -6,8 +6,8 @@ import CGSL
 /// The residual of a law in equilibrium, ready to be drawn from two uniforms.
 ///
 /// The span under way at a random instant is length-biased, and the instant lies anywhere in it, so
-/// that the residual is a uniform share of a length-biased draw. That draw is made by inversion: in
-/// terms of the unit exponential e at which the law's quantile is x(e), the length-biased density is
+/// the residual is a uniform share of a length-biased draw. That draw is made by inversion: where
+/// the law's quantile at the unit exponential e is x(e), the length-biased density is
 /// x(e) · exp(−e) / mean, and its integral is tabulated once. So every law is served by its quantile
 /// alone; a law's probabilities are met within about 1e-6.
 ///
@@ -80,3 +80,6 @@ package struct EquilibriumTable: Sendable {
     return nodes[low] + width * min(1, 2 * part / (first + root))
   }
 }
+
+/// The quantile of the unit exponential: what is not yet over with probability 1 − p.
+package func unitExponentialQuantile(_ probability: Double) -> Double { -gsl_log1p(-probability) }

@@ -68,11 +68,11 @@ package struct SamplerTable: Sendable {
   /// Compiles a law without a hazard table; values are multiplied by `scale`.
   mutating func compile<Unit>(_ law: Distribution<Unit>, scale: Double) -> SamplerID {
     precondition(law.problem == nil, "the law's parameters were not checked")
-    return compile(unchecked: law, scale: scale)
+    return compile(trusted: law, scale: scale)
   }
 
   /// Compiles a law that is known to have no problem, or whose mean alone is infinite.
-  mutating func compile<Unit>(unchecked law: Distribution<Unit>, scale: Double) -> SamplerID {
+  mutating func compile<Unit>(trusted law: Distribution<Unit>, scale: Double) -> SamplerID {
     let components = law.components
     if components.count == 1 {
       records.append(record(of: components[0].law, scale: scale))

@@ -37,7 +37,7 @@ package struct MeasureOutput: Hashable, Sendable {
     self.eventCount = eventCount
   }
 
-  /// Whether its precision stops a run: what services lose, and every kind of a signal's being down.
+  /// Whether its precision stops a run: what services lose, and all kinds of a signal's being down.
   package var isPrecise: Bool {
     switch kind {
     case .lost, .down, .downAt, .failedBefore, .downAtMost, .timeToFailure: true

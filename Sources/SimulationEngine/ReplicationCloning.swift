@@ -8,7 +8,7 @@ import ReliabilityModeling
 extension ReplicationState {
   /// An independent copy, which continues as the original would.
   ///
-  /// State and positions of all streams are copied; variates made ahead are not, they are made again
+  /// State and positions of streams are copied; variates made ahead are not, they are made again
   /// from their addresses.
   ///
   /// - Complexity: O(parts of the model + states of its network kept)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rest of a stationary start: incidents under way, and control settled on what is down.
 
-import CGSL
 import EventScheduling
 import FlatStorage
 import Quantities

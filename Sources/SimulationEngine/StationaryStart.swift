@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Histories that begin in equilibrium: each unit and incident in that of its own renewal process.
 
-import CGSL
 import EventScheduling
 import FlatStorage
 import Quantities
@@ -10,7 +9,7 @@ import ReliabilityModeling
 
 /// What stationary starts of a model need, made once for all replications.
 ///
-/// A mode whose clock runs only while its unit is healthy is a renewal process in the unit's healthy
+/// A mode whose clock runs only while its unit is healthy renews itself in the unit's healthy
 /// time, whatever the other modes do. So the unit is failed by mode m with a probability in
 /// proportion to MTTR/MTTF of m, healthy in proportion to 1, and every clock has a residual of its
 /// own.
@@ -61,7 +60,8 @@ struct EquilibriumStart {
   func residual(of draw: Draw, _ bias: Double, _ share: Double, in model: FlatModel) -> Int64 {
     switch draw.kind {
     case .constant: SimDuration(rounding: share * draw.value).microseconds
-    case .exponential: SimDuration(rounding: -gsl_log1p(-share) * draw.value).microseconds
+    case .exponential:
+      SimDuration(rounding: unitExponentialQuantile(share) * draw.value).microseconds
     case .sampled: residual(of: draw.sampler, bias, share, in: model)
     case .operatorReaction: residual(of: model.operatorReaction, bias, share, in: model)
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Densities and hazards: against GSL's densities, their own integrals, and where survival underflows.
+// Densities and hazards: against GSL, against their integrals, and where survival underflows.
 
 import CGSL
 import Quantities
