@@ -116,6 +116,12 @@ let package = Package(
         "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
         "Diagnostics", "Quantities",
       ], path: "Tests/EngineTesting", swiftSettings: strict),
+    .target(
+      name: "RandomModels",
+      dependencies: [
+        "AnalyticSolvers", "MonteCarlo", "OutputAnalysis", "ReliabilityModeling",
+        "EventScheduling", "RandomVariates", "Diagnostics", "Quantities", "EngineTesting",
+      ], path: "Tests/RandomModels", swiftSettings: strict),
     .testTarget(
       name: "SimulationEngineTests",
       dependencies: [
@@ -143,7 +149,7 @@ let package = Package(
       dependencies: [
         "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
         "Quantities", "DesignStudies", "MonteCarlo", "ScenarioFormat", "EngineTesting",
-        "TestSupport",
+        "TestSupport", "RandomModels",
       ], swiftSettings: strict),
     .testTarget(
       name: "MonteCarloTests",
@@ -206,8 +212,9 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmarks",
       dependencies: [
-        "CLimit", "MonteCarlo", "SimulationEngine", "CloudComponents", "ScenarioFormat",
-        "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage", "Diagnostics",
+        "CLimit", "RandomModels", "MonteCarlo", "SimulationEngine", "CloudComponents",
+        "ScenarioFormat", "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage",
+        "Diagnostics",
         "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

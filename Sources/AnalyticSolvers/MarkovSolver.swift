@@ -74,7 +74,7 @@ package struct MarkovSolver {
     switch question.kind {
     case .steady: return longRun(question.kind)
     case .average:
-      guard case .new = question.start else { return longRun(question.kind) }
+      guard case .new = question.start else { return longRun(question.kind, over: horizon) }
       return average(question.kind, over: horizon)
     case .at(let instant):
       guard case .new = question.start else { return longRun(question.kind) }
@@ -101,10 +101,14 @@ package struct MarkovSolver {
     chain.rate(from: exploration.isDown.map { !$0 }, into: exploration.isDown)
   }
 
-  private func longRun(_ kind: ValueKind) -> ExactValue? {
+  /// The value in the long run; outages too, or those seen in a span that begins anywhere.
+  private func longRun(_ kind: ValueKind, over horizon: Double = .infinity) -> ExactValue? {
     guard let means = chain.longRunMeans(of: [down, outageRate], from: exploration.initial)
     else { return nil }
-    return result(means[0], kind, outagesPerYear: means[1] * Self.secondsPerYear)
+    // What is down at t = 0 is an outage that began before.
+    return result(
+      means[0], kind,
+      outagesPerYear: (means[1] + means[0] / horizon) * Self.secondsPerYear)
   }
 
   private func average(_ kind: ValueKind, over horizon: Double) -> ExactValue? {

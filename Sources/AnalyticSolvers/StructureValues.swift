@@ -46,8 +46,9 @@ extension StructureFunction {
             reason: "\(rhythmic[0].cause) and \(rhythmic[1].cause) keep a fixed rhythm"))
       }
       return .success(equilibrium(kind))
-    case (.steady, .stationary), (.average, .stationary), (.at, .stationary):
-      return .success(equilibrium(kind))
+    case (.average, .stationary):
+      return .success(equilibrium(kind, until: horizon.inSeconds))
+    case (.steady, .stationary), (.at, .stationary): return .success(equilibrium(kind))
     case (.at(let time), .new): return value(at: time.inSeconds, kind)
     case (.average, .new): return average(until: horizon.inSeconds)
     case (.firstFailure, _), (.meanTimeToFirstFailure, _), (.downTime, _):
@@ -60,18 +61,22 @@ extension StructureFunction {
     Double(8 + 4 * evaluation.depth) * .ulpOfOne
   }
 
-  private func equilibrium(_ kind: ValueKind) -> ExactValue {
+  /// The value in the long run; outages too, or those seen in a span that begins anywhere.
+  private func equilibrium(_ kind: ValueKind, until end: Double = .infinity) -> ExactValue {
     let evaluation = StructureEvaluation(self, frequency: true)
     let steady = events.map(\.process.steady)
+    let unavailability = evaluation.unavailability(steady)
     var outages: Double?
     if evaluation.knowsFrequency {
       let rates = zip(events, steady).map {
         $0.process.failuresPerSecond($1, isSteady: true) ?? 0
       }
-      outages = evaluation.outagesPerSecond(steady, comes: rates, goes: rates) * secondsPerYear
+      let begun = evaluation.outagesPerSecond(steady, comes: rates, goes: rates)
+      // What is down at t = 0 is an outage that began before.
+      outages = (begun + unavailability / end) * secondsPerYear
     }
     return ExactValue(
-      evaluation.unavailability(steady), kind: kind, method: Self.method,
+      unavailability, kind: kind, method: Self.method,
       relativeError: rounding(evaluation), outagesPerYear: outages)
   }
 
@@ -127,7 +132,9 @@ extension StructureFunction {
           comes: pairs.map { $0.process.failuresPerSecond($1, isSteady: false) ?? 0 },
           goes: pairs.map { $0.process.repairsPerSecond($1, isSteady: false) ?? 0 })
       }
-      outages = began.value / end * secondsPerYear
+      // What is down at t = 0 is an outage that no event begins.
+      let atStart = evaluation.unavailability(transients(at: 0))
+      outages = (began.value + atStart) / end * secondsPerYear
     }
     return .success(
       ExactValue(

@@ -12,7 +12,8 @@ struct EngineBenchmarks: ParsableCommand {
       One row is the speed of the C limit for the same model (A, C) or for model B (all others), \
       with exponentials by GSL over Philox. It runs before every round of a benchmark, and a ratio \
       is the median over the rounds.
-      """)
+      """,
+    subcommands: [RandomModelsCommand.self])
 
   @Option(help: "Only the benchmark of this name.")
   var only: String?

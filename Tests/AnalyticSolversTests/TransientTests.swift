@@ -68,6 +68,24 @@ import Testing
     #expect(agree(start.value, 1 / (501.0 * 501), within: 1e-13))
   }
 
+  @Test func `what is down at the start is an outage, too`() throws {
+    let horizon = Seconds.hours(50)
+    for method in [StructureFunction.solve, MarkovSolver.solve] {
+      func outages(_ signal: Signal, _ start: InitialState) throws -> Double {
+        let question = AnalyticQuestion(
+          signal, kind: .average, start: start, horizon: .zero + SimDuration(horizon))
+        return try #require(method(Self.pair, question).exact?.outagesPerYear)
+      }
+      // In 50 h, 50 λ A = 50/2000 · 500/501 begin, and 1/501 began before.
+      #expect(agree(try outages("a", .stationary), 175.2 * 13.5 / 501, within: 1e-12))
+      // Inverted, 500/501 are down at t = 0, and as many outages begin as repairs end.
+      #expect(agree(try outages(.not("a"), .stationary), 175.2 * 512.5 / 501, within: 1e-12))
+      // A new unit is up; inverted, it begins down. The repairs are μ ∫U = 50/4 · mean U.
+      let down = try #require(Self.pair.solve("a", .average, horizon: horizon).exact).value
+      #expect(agree(try outages(.not("a"), .new), 175.2 * (1 + 12.5 * down), within: 1e-9))
+    }
+  }
+
   @Test func `units that nobody repairs are down when they have failed`() throws {
     let model = Self.unrepaired(3, .exponential(mean: .hours(1_000)))
     let two = Signal.atLeast(2, of: ["u0", "u1", "u2"])
