@@ -52,6 +52,7 @@ SANITIZED := FlatStorageTests,EventSchedulingTests,SimulationEngineTests,MonteCa
 test-all: test
 	@$(IN_SCRATCH)
 	export NINES_TESTS=$(SANITIZED) ASAN_OPTIONS=detect_leaks=0
+	export TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/thread.suppressions
 	for kind in thread address; do
 	  swift test --sanitize=$$kind --scratch-path .build/$$kind | tee $(SCRATCH)/$$kind.log
 	  $(call require-tests,$$kind.log)

@@ -61,3 +61,21 @@ private func exercise(_ system: SystemModel, under plan: ExperimentPlan) {
   _ = trace.run { entry in if entry.words.isEmpty { isTold = false } }
   guard isTold else { fatalError("an entry without words") }
 }
+
+/// The package manager gives an executable's `main` this name, in place of libFuzzer's own.
+@_cdecl("InputFuzzing_main")
+public func main(
+  _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  var count = count
+  var arguments = arguments
+  return runLibFuzzer(&count, &arguments, testOneInput)
+}
+
+/// libFuzzer's way in for programs with a `main` of their own.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runLibFuzzer(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ takeInput: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
