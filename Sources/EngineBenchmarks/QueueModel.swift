@@ -25,9 +25,7 @@ struct QueueModel: ~Copyable {
   private var services: ExponentialStream
   private let gap: Double
 
-  /// - Parameters:
-  ///   - servers: 1 … 64, each serving one customer a second.
-  ///   - load: Offered load by server, in 0 < ρ < 1.
+  /// A queue before 1 … 64 servers of one customer a second each; the load by server is below 1.
   init(servers: Int, load: Double, seed: UInt64) {
     precondition(servers >= 1 && servers <= 64, "a queue has 1 to 64 servers")
     scheduler = EventScheduler(timerCount: servers + 1)

@@ -8,8 +8,8 @@ import CGSL
 /// The span under way at a random instant is length-biased, and the instant lies anywhere in it, so
 /// the residual is a uniform share of a length-biased draw. That draw is made by inversion: where
 /// the law's quantile at the unit exponential e is x(e), the length-biased density is
-/// x(e) · exp(−e) / mean, and its integral is tabulated once. So every law is served by its quantile
-/// alone; a law's probabilities are met within about 1e-6.
+/// x(e) · exp(−e) / mean, and its integral is tabulated once. So every law is served by its
+/// quantile alone; a law's probabilities are met within about 1e-6.
 ///
 /// - Source: Cox, *Renewal Theory* (1962), sections 5.2 and 5.4.
 package struct EquilibriumTable: Sendable {
