@@ -92,6 +92,8 @@ results: $(NINES)
 	  $(NINES) compare --quiet --markdown scenarios/$$name.yaml >results/$$name/report.md
 	  $(NINES) compare --quiet --json scenarios/$$name.yaml >results/$$name/result.json
 	done
+	mkdir -p results/verify
+	$(NINES) verify >results/verify/report.txt
 	awk -v report=results/nat-designs/report.txt '
 	  shown && /^```$$/ { shown = 0 }
 	  !shown { print }

@@ -55,8 +55,8 @@ package struct OracleStudy: Sendable {
   /// Events of all replications.
   package let events: UInt64
 
-  /// Effort after which a file's simulation is given up, of the order of ten seconds.
-  package static let usualEffortCap: UInt64 = 150_000_000
+  /// Effort after which a file's simulation is given up, of the order of a second.
+  package static let usualEffortCap: UInt64 = 30_000_000
 
   /// Runs a model and holds it against its exact numbers.
   ///

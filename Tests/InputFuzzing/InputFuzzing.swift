@@ -16,7 +16,7 @@ import SimulationEngine
 ///
 /// - Returns: 0, as libFuzzer wants it; a fault of the program is a trap.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+package func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let name = "fuzzed.yaml"
   let file = Array(UnsafeBufferPointer(start: bytes, count: count))
   var texts: [SourceLines] = []
