@@ -64,7 +64,7 @@ private func exercise(_ system: SystemModel, under plan: ExperimentPlan) {
 
 /// The package manager gives an executable's `main` this name, in place of libFuzzer's own.
 @_cdecl("InputFuzzing_main")
-public func main(
+package func main(
   _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   var count = count
