@@ -47,6 +47,20 @@ package struct TestPool {
     }
   }
 
+  /// A model with these slots and the pool that `fill` makes of them; measures `1`, `2`, … say that
+  /// at least so many slots are up, and those of each slot's path that it is.
+  package func model(_ fill: (inout SystemModelBuilder) -> ReplacementPool) -> FlatModel {
+    var builder = SystemModelBuilder(name: "m")
+    addSlots(to: &builder)
+    let pool = fill(&builder)
+    builder.add(pool)
+    for count in 1...slots.count {
+      builder.add(.up(name: "\(count)", .atLeast(count, of: slots)))
+    }
+    for case .part(let path) in slots { builder.watch(path) }
+    return builder.flat
+  }
+
   /// Adds the units and detectors of all slots.
   package func addSlots(to builder: inout SystemModelBuilder) {
     for zone in zones {

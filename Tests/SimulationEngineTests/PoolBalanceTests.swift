@@ -10,20 +10,6 @@ import Testing
 @Suite struct PoolBalanceTests {
   private func launch(_ seconds: Double) -> Action { fixedRepair(seconds) }
 
-  private func model(
-    _ slots: TestPool, _ fill: (inout SystemModelBuilder) -> ReplacementPool
-  ) -> FlatModel {
-    var builder = SystemModelBuilder(name: "m")
-    slots.addSlots(to: &builder)
-    let pool = fill(&builder)
-    builder.add(pool)
-    for count in 1...slots.slots.count {
-      builder.add(.up(name: "\(count)", .atLeast(count, of: slots.slots)))
-    }
-    for case .part(let path) in slots.slots { builder.watch(path) }
-    return builder.flat
-  }
-
   // MARK: Gate
 
   @Test func `as many are replaced at once as may be, while enough are in service`() {
@@ -31,7 +17,7 @@ import Testing
     // service: at 160, 200, 240 and 280.
     let slots = TestPool(("a", 5))
     func model(atOnce: Int, gate: Double) -> FlatModel {
-      self.model(slots) {
+      slots.model {
         $0.hold(slots.units("a"), in: [100...170], by: "dependency")
         return ReplacementPool(
           "pool", desired: 4, zones: slots.poolZones, replaceAtOnce: atOnce, gate: gate,
@@ -57,7 +43,7 @@ import Testing
     var slots = TestPool(("a", 3))
     slots.detection = checks ? .delay(.constant(Seconds(60))) : nil
     slots.requires["a"] = [.part("dep")]
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("dep", downIn: [1_000...1_100])
       return ReplacementPool(
         "pool", desired: 3, zones: slots.poolZones, replaceAtOnce: 3, launch: launch(300))
@@ -71,7 +57,7 @@ import Testing
   private func four(launchFirst: Bool) -> FlatModel {
     var slots = TestPool(("a", 3), ("b", 3))
     slots.open["a"] = .part("up/a")
-    return model(slots) {
+    return slots.model {
       $0.addUnit("up/a")
       $0.hold(slots.units("a") + ["up/a"], in: [1_000...10_000], by: "zone")
       return ReplacementPool(
@@ -105,7 +91,7 @@ import Testing
     // Launches of different length: a fourth twin would serve for a while.
     var slots = TestPool(("a", 6), ("b", 6))
     slots.open["a"] = .not(.part("shut"))
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("shut", downIn: [500...5_000])
       return ReplacementPool(
         "pool", desired: 6, zones: slots.poolZones,
@@ -122,7 +108,7 @@ import Testing
   func `a batch of members moves at a time`(batch: Int, balanced: Double) {
     var slots = TestPool(("a", 6), ("b", 6))
     slots.open["a"] = .not(.part("shut"))
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("shut", downIn: [500...5_000])
       return ReplacementPool(
         "pool", desired: 6, zones: slots.poolZones, launch: launch(40),

@@ -13,27 +13,12 @@ import Testing
     Action(seconds.map { .law(.constant(Seconds($0)), needs: needs) })
   }
 
-  /// A model with a pool and its slots; measures say that at least 1, 2, … slots are up.
-  private func model(
-    _ slots: TestPool, _ fill: (inout SystemModelBuilder) -> ReplacementPool
-  ) -> FlatModel {
-    var builder = SystemModelBuilder(name: "m")
-    slots.addSlots(to: &builder)
-    let pool = fill(&builder)
-    builder.add(pool)
-    for count in 1...slots.slots.count {
-      builder.add(.up(name: "\(count)", .atLeast(count, of: slots.slots)))
-    }
-    for case .part(let path) in slots.slots { builder.watch(path) }
-    return builder.flat
-  }
-
   // MARK: One slot
 
   @Test func `what is condemned is replaced although it works again`() {
     // Down 100–170, seen at 160: gone then, and back after 40 s.
     let slots = TestPool(("a", 1))
-    let model = model(slots) {
+    let model = slots.model {
       $0.hold(["pool/a/1"], in: [100...170], by: "script")
       return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(10, 30))
     }
@@ -47,7 +32,7 @@ import Testing
     slots.modes = [
       FailureMode("m", failure: .constant(Seconds(100)), repair: fixedRepair(150))
     ]
-    let model = model(slots) { _ in
+    let model = slots.model { _ in
       ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(10))
     }
     #expect(Trials(model, over: Seconds(350))["1", .down] == 150)
@@ -58,7 +43,7 @@ import Testing
     // is replaced at 550 and fails at 800.
     var slots = TestPool(("a", 1))
     slots.modes = [FailureMode("m", failure: .constant(Seconds(250)), repair: fixedRepair(1e9))]
-    let model = model(slots) {
+    let model = slots.model {
       $0.hold(["pool/a/1"], in: [100...900], by: "script")
       return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(40))
     }
@@ -69,7 +54,7 @@ import Testing
 
   @Test func `a later strike holds the replacement too`() {
     let slots = TestPool(("a", 1))
-    let model = model(slots) {
+    let model = slots.model {
       $0.hold(["pool/a/1"], in: [100...300, 300...310], by: "script")
       return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(40))
     }
@@ -82,7 +67,7 @@ import Testing
     slots.restart = .constant(Seconds(5))
     slots.comesBackBroken = 0.25
     slots.brokenRepair = fixedRepair(7)
-    let model = model(slots) {
+    let model = slots.model {
       $0.hold(["pool/a/1"], in: [100...900], by: "script")
       return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(40))
     }
@@ -95,7 +80,7 @@ import Testing
   @Test func `a step that ends in broken launches a broken member`() {
     var slots = TestPool(("a", 1))
     slots.brokenRepair = fixedRepair(7)
-    let model = model(slots) {
+    let model = slots.model {
       $0.hold(["pool/a/1"], in: [100...900], by: "script")
       let bad = ActionStep(.law(.constant(Seconds(10))), success: 0.5, onFailure: .broken)
       return ReplacementPool(
@@ -110,7 +95,7 @@ import Testing
 
   @Test func `a launch waits for what a step needs, then resumes`() {
     let slots = TestPool(("a", 1))
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("plane", downIn: [165...300, 303...400])
       $0.hold(["pool/a/1"], in: [100...900], by: "script")
       return ReplacementPool(
@@ -162,7 +147,7 @@ import Testing
     slots.modes = [
       FailureMode("m", failure: .constant(Seconds(100)), repair: fixedRepair(500))
     ]
-    let model = model(slots) {
+    let model = slots.model {
       $0.add(RepairCrew("one"))
       $0.add(
         RepairableUnit(
@@ -188,7 +173,7 @@ import Testing
     var slots = TestPool(("a", 1))
     slots.detection = .delay(.constant(Seconds(10)))
     slots.restart = .constant(Seconds(40))
-    let model = model(slots) {
+    let model = slots.model {
       $0.hold(["pool/a/1"], in: [100...130], by: "script")
       return ReplacementPool(
         "pool", desired: 1, zones: slots.poolZones, grace: .constant(Seconds(grace)),

@@ -14,20 +14,6 @@ import Testing
     Action([.law(.constant(Seconds(seconds)))], resume: resume)
   }
 
-  private func model(
-    _ slots: TestPool, _ fill: (inout SystemModelBuilder) -> ReplacementPool
-  ) -> FlatModel {
-    var builder = SystemModelBuilder(name: "m")
-    slots.addSlots(to: &builder)
-    let pool = fill(&builder)
-    builder.add(pool)
-    for count in 1...slots.slots.count {
-      builder.add(.up(name: "\(count)", .atLeast(count, of: slots.slots)))
-    }
-    for case .part(let path) in slots.slots { builder.watch(path) }
-    return builder.flat
-  }
-
   /// Which units are up during a whole run.
   private func serving(_ model: FlatModel, _ slots: TestPool) -> [String] {
     let run = Trials(model, over: Seconds(1))
@@ -40,7 +26,7 @@ import Testing
   @Test func `members stand at the start as launches would place them`() {
     var slots = TestPool(("a", 3), ("b", 1), ("c", 3))
     func pool(_ slots: TestPool) -> FlatModel {
-      model(slots) { builder in
+      slots.model { builder in
         builder.addUnit("shut")
         return ReplacementPool("pool", desired: 5, zones: slots.poolZones, launch: launch(40))
       }
@@ -58,7 +44,7 @@ import Testing
   @Test func `whom no zone takes at the start is launched when one opens`() {
     var slots = TestPool(("a", 2), ("b", 1))
     slots.open["a"] = .not(.part("shut"))
-    let model = model(slots) { builder in
+    let model = slots.model { builder in
       builder.addUnit("shut", downIn: [500...600])
       return ReplacementPool(
         "pool", desired: 2, zones: slots.poolZones,
@@ -77,7 +63,7 @@ import Testing
   ) {
     var slots = TestPool(("a", 2), ("b", 2))
     slots.open["a"] = .part("up/a")
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("up/a")
       $0.hold(["pool/a/1", "up/a"], in: [100...1_000], by: "zone")
       return ReplacementPool(
@@ -98,7 +84,7 @@ import Testing
       var slots = TestPool()
       slots.zones = zones
       slots.open["c"] = .part("up/c")
-      let model = model(slots) {
+      let model = slots.model {
         $0.addUnit("up/c")
         $0.hold(["pool/c/1", "up/c"], in: [100...1_000], by: "zone")
         return ReplacementPool(
@@ -108,7 +94,7 @@ import Testing
     }
     var slots = TestPool(("c", 1), ("b", 1), ("a", 1))
     slots.open["c"] = .part("up/c")
-    let tie = model(slots) {
+    let tie = slots.model {
       $0.addUnit("up/c")
       $0.hold(["pool/c/1", "up/c"], in: [100...1_000], by: "zone")
       return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: launch(40))
@@ -119,7 +105,7 @@ import Testing
   @Test func `a launch tries the kinds of member in order, and waits while none is to be had`() {
     let slots = TestPool(("a", 1))
     func down(_ second: [ClosedRange<Double>]) -> Double {
-      let model = model(slots) {
+      let model = slots.model {
         $0.hold(["pool/a/1"], in: [100...900], by: "script")
         $0.addUnit("large", downIn: [50...400])
         $0.addUnit("small", downIn: second)
@@ -140,7 +126,7 @@ import Testing
   @Test func `a zone may have kinds and steps of its own`() {
     var slots = TestPool(("a", 1), ("b", 1))
     slots.open["a"] = .part("up/a")
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("up/a")
       $0.addUnit("large", downIn: [50...300])
       $0.hold(["pool/a/1", "up/a"], in: [100...900], by: "zone")
@@ -156,7 +142,7 @@ import Testing
   @Test func `a launch that waited for a zone resumes, and waits again if it has shut`() {
     var slots = TestPool(("a", 1))
     slots.open["a"] = .part("up/a")
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("up/a", downIn: [100...300, 310...400])
       $0.hold(["pool/a/1"], in: [100...900], by: "script")
       return ReplacementPool(
@@ -173,7 +159,7 @@ import Testing
     var slots = TestPool(("a", 2), ("b", 1))
     slots.open["a"] = .part("up/a")
     slots.open["b"] = .part("up/b")
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("up/a", downIn: [100...1_000])
       $0.addUnit("up/b", downIn: [100...5_000])
       $0.hold(["pool/a/1", "pool/a/2", "pool/b/1"], in: [100...9_000], by: "script")
@@ -197,7 +183,7 @@ import Testing
     slots.detection = .checks(
       Detector.Checks(every: SimDuration(Seconds(60)), down: 2, up: 2))
     slots.open = ["a": .part("up/a"), "b": .part("capacity/b")]
-    let model = model(slots) {
+    let model = slots.model {
       $0.addUnit("up/a")
       $0.addUnit("capacity/b")
       let strike = ReplayedStrike(
