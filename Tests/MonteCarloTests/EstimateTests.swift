@@ -109,6 +109,18 @@ import Testing
     #expect(abs(outages.high + outages.low - 2 * outages.mean) < 1e-12 * outages.mean)
   }
 
+  @Test func `two replications give the interval of one degree of freedom`() {
+    let model = SmallDesign.exponential("one", every: .days(20), repair: .hours(6))
+    let one = ExperimentResult(.year(.replications(1)), [model])
+    let two = ExperimentResult(.year(.replications(2)), [model])
+    let first = one.estimate(one.reference(0, "nat", .down)).mean
+    let down = two.estimate(two.reference(0, "nat", .down))
+    // Of two values the standard error is half their distance; t(0.975, 1) = tan(0.475 π).
+    let error = abs(first - down.mean)
+    #expect(error > 0 && abs(down.standardError / error - 1) < 1e-9)
+    #expect(abs((down.high - down.mean) / (12.706_204_736_174_7 * error) - 1) < 1e-9)
+  }
+
   @Test func `one batch alone has no interval`() {
     let model = SmallDesign.fixed("one", every: .days(2), repair: .hours(1))
     let result = ExperimentResult(.year(.replications(1)), [model])

@@ -67,4 +67,46 @@ import Testing
     #expect(model.initialSignals[SignalID(1)] == 0)
     #expect(model.initialSignals[SignalID(2)] == 1)
   }
+
+  @Test func `no two draws of a model share a stream`() {
+    let model = RichModel().flat(and: addDraws)
+    let keys = (model.exponentialStreams.elements + model.streams.elements).filter { $0 != 0 }
+    #expect(keys.count > 140)
+    #expect(Set(keys + [model.operatorHash]).count == keys.count + 1)
+  }
+
+  /// What the rich model lacks: more modes of a kind, standby pairs, slots, and a drawn delay at
+  /// every place that has one.
+  private func addDraws(to builder: inout SystemModelBuilder) {
+    let law = DurationLaw.exponential(mean: .hours(1))
+    let steps = [
+      ActionStep(.law(law), success: 0.9),
+      ActionStep(.law(.uniform(from: Seconds(0), to: law.mean)), success: 0.5),
+    ]
+    builder.add(RepairCrew("crew"))
+    for path: ComponentPath in ["pair/1", "pair/2"] {
+      builder.add(
+        RepairableUnit(
+          path,
+          modes: ["1", "2", "3"].map {
+            FailureMode($0, failure: law, repair: Action(steps, resume: law))
+          }, restart: law, comesBackBroken: 0.1, brokenRepair: Action(steps, resume: law),
+          crew: "crew",
+          strikes: ["host", "software"].map { UnitStrike("nat/a", mode: $0, probability: 0.5) }))
+      builder.add(Detector(path / "watch", target: .part(path), timing: .delay(law)))
+    }
+    builder.add(
+      Failover(
+        "choice", candidates: [Failover.Candidate(seen: .part("pair/1/watch"))],
+        attempts: [Failover.Attempt(steps, success: 0.5), Failover.Attempt(steps, success: 0.5)],
+        resume: law, failBack: law, strikes: [UnitStrike("nat/b", probability: 0.5)]))
+    var pool = TestPool(("a", 2), ("b", 2))
+    pool.modes = [FailureMode("host", failure: law, repair: Action([.law(law)]))]
+    pool.detection = .delay(law)
+    pool.addSlots(to: &builder)
+    builder.add(
+      ReplacementPool(
+        "pool", desired: 3, zones: pool.poolZones, grace: law,
+        launch: Action(steps, resume: law)))
+  }
 }

@@ -60,6 +60,17 @@ import TestSupport
     #expect(run.samples("watch", .down).allSatisfy { $0 == 0 })
   }
 
+  @Test func `of a check and a change in one microsecond the check sees the new state`() {
+    // Checks 2 µs apart, so that a phase is 0 or 1 µs. The first fall lasts 1 µs and is seen with
+    // 1/2; the return after it lasts 1 µs and is not seen with 1/2. So a streak of one meets the
+    // last fall with 1/4, which is then reported 0 or 1 µs later, else 2 or 3 µs later.
+    let model = watching([100...100.000_001, 100.000_002...200], every: 0.000_002, down: 2)
+    let times = Trials(model, count: 1_000, over: Seconds(100.000_010)).samples("watch", .down)
+    let delays = times.map { 8 - ($0 * 1e6).rounded() }
+    #expect(delays.allSatisfy { (0...3).contains($0) })
+    expectMean(delays.map { $0 <= 1 ? 1 : 0 }, equals: 0.25)  // false alarm 5.7e-7
+  }
+
   @Test func `a report on its way is irrevocable`() {
     // The check falls on 100 + p, the report on 150 + p although the unit is up since 115; ten
     // checks of up, counted from 115, end at 205 + q. p and q in 0 … 10.
