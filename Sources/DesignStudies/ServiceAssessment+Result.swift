@@ -21,10 +21,10 @@ package struct ServiceFigures {
   private var horizonMicroseconds: Double { Double(result.plan.horizon.microseconds) }
   private var yearsPerReplication: Double { horizonMicroseconds / 1e6 / Seconds.years(1).value }
 
-  /// The demand that lost shares are shares of; 0 when the model has no such service.
+  /// The mean demand, which lost shares are shares of; 0 when the model has no such service.
   package var demand: BitsPerSecond {
     let output = result.designs[design].outputs.first { $0.measure == service && $0.kind == .lost }
-    return BitsPerSecond(Double(output?.demand ?? 0))
+    return BitsPerSecond(output?.meanDemand(until: result.plan.horizon) ?? 0)
   }
 
   /// The output of the lost traffic.

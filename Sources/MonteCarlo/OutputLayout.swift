@@ -44,15 +44,18 @@ struct OutputLayout: Sendable {
     distributed = precise.filter { !models[$0.design].outputs[$0.output].isIndicator }
     let span = Double(horizon.microseconds)
     worstCases = models.flatMap { model -> [Double?] in
-      let wanted = model.outputs.reduce(0.0) { $0 + ($1.kind == .lost ? Double($1.demand) : 0) }
-      return model.outputs.map { Self.worstCase(of: $0, wanted: wanted, span: span) }
+      let lost = model.outputs.filter { $0.kind == .lost }.map { $0.wanted(until: horizon) }
+      let wanted = lost.reduce(0, +)
+      return model.outputs.map { output in
+        output.kind == .lost
+          ? output.wanted(until: horizon) : Self.worstCase(of: output, wanted: wanted, span: span)
+      }
     }
   }
 
   private static func worstCase(of output: MeasureOutput, wanted: Double, span: Double) -> Double? {
     switch output.kind {
-    case .lost: Double(output.demand) * span
-    case .carried: wanted * span
+    case .lost, .carried: wanted
     case .short, .dark, .down: span
     case .downAt, .failedBefore, .downAtMost: 1
     case .shortOutages, .darkOutages, .interruptions, .outages, .timeToFailure: nil

@@ -13,6 +13,10 @@ package struct FlatNetwork: Sendable {
   /// Operands of levels and parts of capacities, by `LevelRow.operands`.
   package internal(set) var operands: Table<Index<OperandRow>, OperandRow>
   package internal(set) var sources: Table<Index<SourceRow>, SourceRow>
+  /// Factors of all profiles, parts of 10⁹, `cycleHours` each.
+  package internal(set) var factors: Table<Index<DemandProfile>, Int64>
+  /// Hours after which all demand repeats, or stays as in the last week; 0 if none varies.
+  package internal(set) var cycleHours: Int
   /// In topological order.
   package internal(set) var elements: Table<ElementID, ElementRow>
   package internal(set) var ways: Table<Index<WayRow>, WayRow>
@@ -47,6 +51,10 @@ package struct OperandRow: BitwiseCopyable, Sendable {
 /// A source, its rate and where it leads.
 package struct SourceRow: BitwiseCopyable, Sendable {
   package let rate: Int64
+  /// The rate in the mean of a week; equal to `rate` without a profile.
+  package let meanRate: Int64
+  /// Where the factors of its profile begin; `none` if the rate does not vary.
+  package let factors: Index<DemandProfile>
   package let level: LevelID
   /// First element, none if lost at once; `slot` there, or served at once.
   package let target: SlotTarget
@@ -98,7 +106,8 @@ package struct WayRow: BitwiseCopyable, Sendable {
 
 /// A service and where its outputs begin.
 package struct ServiceRow: BitwiseCopyable, Sendable {
-  package let demand: Int64
+  /// In the mean of a week.
+  package let meanDemand: Int64
   /// Short while served · 10⁹ < offered · this.
   package let shortBelow: Int64
   package let firstOutput: UInt32

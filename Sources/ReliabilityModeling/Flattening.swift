@@ -75,6 +75,8 @@ struct Flattener {
   var network = NetworkTables()
   /// Elements of the network by path, in topological order.
   var nodeRanks: [ComponentPath: Int] = [:]
+  /// Where the factors of each profile begin.
+  var firstFactors: [DemandProfile: Index<DemandProfile>] = [:]
   var outputs: [MeasureOutput] = []
   var upMeasures: [UpRow] = []
   /// Signals that the flow network reads.

@@ -9,6 +9,8 @@ struct NetworkTables {
   var levels: [LevelRow] = []
   var operands: [OperandRow] = []
   var sources: [SourceRow] = []
+  var factors: [Int64] = []
+  var cycleHours = 0
   var elements: [ElementRow] = []
   var ways: [WayRow] = []
   var slotTargets: [SlotTarget] = []

@@ -9,10 +9,11 @@ extension Flattener {
   mutating func flattenMeasures() {
     for measure in system.measures {
       let first = outputs.count
-      func add(_ kind: MeasureOutput.Kind, demand: Int64 = 0, events: Int) {
+      func add(_ kind: MeasureOutput.Kind, of service: ServedMeasure? = nil, events: Int) {
         outputs.append(
           MeasureOutput(
-            measure: measure.name, kind: kind, demand: demand, eventCount: first + events))
+            measure: measure.name, kind: kind, demand: service?.demand ?? 0,
+            profile: service?.profile, eventCount: first + events))
       }
       switch measure {
       case .up(_, let signal, let kind):
@@ -34,14 +35,15 @@ extension Flattener {
         let tolerance = Int64((service.tolerance.value * 1e9).rounded())
         network.services.append(
           ServiceRow(
-            demand: service.demand, shortBelow: FlowLevel.one - tolerance,
+            meanDemand: service.profile.scaled(service.demand),
+            shortBelow: FlowLevel.one - tolerance,
             firstOutput: UInt32(first)))
-        add(.lost, demand: service.demand, events: 3)
-        add(.short, demand: service.demand, events: 3)
-        add(.dark, demand: service.demand, events: 4)
-        add(.shortOutages, demand: service.demand, events: 3)
-        add(.darkOutages, demand: service.demand, events: 4)
-        add(.interruptions, demand: service.demand, events: 5)
+        add(.lost, of: service, events: 3)
+        add(.short, of: service, events: 3)
+        add(.dark, of: service, events: 4)
+        add(.shortOutages, of: service, events: 3)
+        add(.darkOutages, of: service, events: 4)
+        add(.interruptions, of: service, events: 5)
       case .carried(_, let node):
         network.carried.append(
           CarriedRow(
@@ -96,7 +98,8 @@ extension Flattener {
       slotHolds: Table(slotHolds), leaves: Table(leaves.rows), leafFactors: Table(leaves.factors),
       network: FlatNetwork(
         levels: Table(network.levels), operands: Table(network.operands),
-        sources: Table(network.sources), elements: Table(network.elements),
+        sources: Table(network.sources), factors: Table(network.factors),
+        cycleHours: network.cycleHours, elements: Table(network.elements),
         ways: Table(network.ways), slotTargets: Table(network.slotTargets),
         slotCount: network.slotCount, services: Table(network.services),
         carried: Table(network.carried), hasRetry: network.elements.contains { $0.retry }),

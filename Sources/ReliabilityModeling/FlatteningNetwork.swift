@@ -83,6 +83,7 @@ private struct NetworkOrder {
 extension Flattener {
   mutating func flattenNetwork() {
     let order = NetworkOrder(of: system)
+    flattenProfiles()
     network.slotCount = order.slotCount
     for (rank, element) in order.elements.enumerated() {
       network.elements.append(row(of: element, at: rank, in: order))
@@ -95,11 +96,23 @@ extension Flattener {
       let service = serviceMeasures.firstIndex { $0.sources.contains(source.path) } ?? 0
       network.sources.append(
         SourceRow(
-          rate: source.rate, level: id(of: source.level),
+          rate: source.rate, meanRate: source.profile.scaled(source.rate),
+          factors: source.profile.flatMap { firstFactors[$0] } ?? .none,
+          level: id(of: source.level),
           target: order.arrival(at: source.to, of: i), element: element,
           service: UInt32(service)))
     }
     nodeRanks = order.rank
+  }
+
+  /// The factors of all profiles over one common cycle; equal profiles share them.
+  private mutating func flattenProfiles() {
+    let profiles = system.sources.compactMap(\.profile)
+    network.cycleHours = profiles.map(\.cycleHours).max() ?? 0
+    for profile in profiles where firstFactors[profile] == nil {
+      firstFactors[profile] = Index(network.factors.count)
+      network.factors += (0..<network.cycleHours).map { profile.factor(inHour: $0) }
+    }
   }
 
   /// The services among the measures, in their order.
@@ -192,4 +205,11 @@ private struct ElementDraft {
   var parts = IndexRange<OperandRow>(start: 0, end: 0)
   var passes = LevelID.none
   var failover = FailoverID.none
+}
+
+extension DemandProfile? {
+  /// A rate in the mean of a week.
+  func scaled(_ rate: Int64) -> Int64 {
+    map { Int64((Double(rate) * $0.mean).rounded()) } ?? rate
+  }
 }

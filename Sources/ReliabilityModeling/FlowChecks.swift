@@ -33,6 +33,7 @@ extension ModelChecks {
     let elements = Set(model.elementPaths)
     for source in model.sources {
       require(source.rate >= 0, "the rate of \(source.path) must not be negative", source.path)
+      check(source.profile, of: source.path)
       checkTarget(source.to, of: source.path, among: elements)
     }
     for node in model.nodes {
@@ -57,6 +58,17 @@ extension ModelChecks {
     }
     checkLevels()
     checkMeasures()
+  }
+
+  private mutating func check(_ profile: DemandProfile?, of path: ComponentPath) {
+    guard let profile else { return }
+    let range = 0...FlowLevel.one
+    require(
+      (profile.hourly + profile.weekly).allSatisfy(range.contains),
+      "the factors of the demand of \(path) must lie in 0 … 1", path)
+    require(
+      profile.hourly.contains { $0 > 0 } && profile.weekly.allSatisfy { $0 > 0 },
+      "\(path) must want something at some hour of every week", path)
   }
 
   private mutating func checkLevels() {
@@ -89,6 +101,7 @@ extension ModelChecks {
         require(
           service.demand > 0, "the demand of '\(service.name)' must be positive",
           ComponentPath(service.name))
+        check(service.profile, of: ComponentPath(service.name))
         require(
           service.tolerance.value >= 0 && service.tolerance.value < 1,
           "the tolerance of '\(service.name)' must lie in 0 … 1", ComponentPath(service.name))

@@ -39,18 +39,23 @@ package enum FlowTarget: Hashable, Sendable {
   case element(ComponentPath)
 }
 
-/// Emits rate · level, rounded down.
+/// Emits rate · factor of the hour · level, rounded down.
 package struct FlowSource: Hashable, Sendable {
   package let path: ComponentPath
-  /// Bits (requests, packets, connections) a second, not negative.
+  /// Bits (requests, packets, connections) a second, not negative; with a profile the most of all
+  /// hours.
   package let rate: Int64
+  /// How the rate varies; `nil` if it does not.
+  package let profile: DemandProfile?
   package let level: FlowLevel
   package let to: FlowTarget
   package init(
-    _ path: ComponentPath, rate: Int64, level: FlowLevel = .full, to: FlowTarget
+    _ path: ComponentPath, rate: Int64, profile: DemandProfile? = nil, level: FlowLevel = .full,
+    to: FlowTarget
   ) {
     self.path = path
     self.rate = rate
+    self.profile = profile
     self.level = level
     self.to = to
   }

@@ -40,16 +40,20 @@ package struct ServedMeasure: Hashable, Sendable {
   package let name: String
   /// Paths of its sources; a source belongs to one service at most.
   package let sources: [ComponentPath]
-  /// Sum of what its users want, in bit/s; the denominator of the lost share.
+  /// Sum of what its users want, in bit/s; with a profile the most of all hours.
   package let demand: Int64
+  /// How the demand varies; its integral is the denominator of the lost share.
+  package let profile: DemandProfile?
   /// The service is short while served < (1 − tolerance) · offered.
   package let tolerance: Share
   package init(
-    name: String, sources: [ComponentPath], demand: Int64, tolerance: Share = Share(0.001)
+    name: String, sources: [ComponentPath], demand: Int64, profile: DemandProfile? = nil,
+    tolerance: Share = Share(0.001)
   ) {
     self.name = name
     self.sources = sources
     self.demand = demand
+    self.profile = profile
     self.tolerance = tolerance
   }
 }

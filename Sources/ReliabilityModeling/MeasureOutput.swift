@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a replication hands out: integers, one a measure and kind.
 
+package import Quantities
+
 /// One integer that a replication sums up for a measure.
 package struct MeasureOutput: Hashable, Sendable {
   /// What is summed up, and in which unit.
@@ -25,16 +27,34 @@ package struct MeasureOutput: Hashable, Sendable {
 
   package let measure: String
   package let kind: Kind
-  /// Of the service in bit/s; 0 for other measures.
+  /// Of the service in bit/s, with a profile the most of all hours; 0 for other measures.
   package let demand: Int64
+  /// How the demand varies over time; `nil` if it does not.
+  package let profile: DemandProfile?
   /// The output that counts the events behind this one.
   package let eventCount: Int
 
-  package init(measure: String, kind: Kind, demand: Int64 = 0, eventCount: Int) {
+  package init(
+    measure: String, kind: Kind, demand: Int64 = 0, profile: DemandProfile? = nil, eventCount: Int
+  ) {
     self.measure = measure
     self.kind = kind
     self.demand = demand
+    self.profile = profile
     self.eventCount = eventCount
+  }
+
+  /// What the service's users want in all up to an instant, in (bit/s) · µs.
+  ///
+  /// - Complexity: O(weeks)
+  package func wanted(until horizon: SimTime) -> Double {
+    guard let profile else { return Double(demand) * Double(horizon.microseconds) }
+    return Double(demand) * (Double(profile.integral(until: horizon)) / Double(FlowLevel.one))
+  }
+
+  /// Mean demand up to an instant, in bit/s.
+  package func meanDemand(until horizon: SimTime) -> Double {
+    profile == nil ? Double(demand) : wanted(until: horizon) / Double(horizon.microseconds)
   }
 
   /// Whether its precision stops a run: what services lose, and all kinds of a signal's being down.

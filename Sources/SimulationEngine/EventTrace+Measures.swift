@@ -39,7 +39,7 @@ extension EventTrace {
       let verb = isDark ? "is dark" : "is short"
       let rate = BitsPerSecond(brief(Double(loss))).text
       note(
-        name, event, "\(verb): \(rate) of \(BitsPerSecond(Double(row.demand)).text) lost",
+        name, event, "\(verb): \(rate) of \(BitsPerSecond(Double(row.meanDemand)).text) lost",
         at: now, [.init("lost", .number(Double(loss)))])
     } else if old.isShort {
       let length = now - old.shortSince

@@ -5,36 +5,30 @@ import FlatStorage
 import ReliabilityModeling
 
 extension ReplicationState {
-  /// Evaluates the network in its present state into a row.
+  /// Evaluates the network in its present state into a row, at mean demand.
   ///
   /// - Complexity: O(flows)
   @inline(never)
   mutating func evaluateNetwork(into row: RowID, in model: FlatModel) {
-    network.flows.fill(0)
-    network.outflow.fill(0)
-    evaluateLevels(in: model)
-    if model.network.hasRetry { findWaysThatReach(in: model) }
+    bind(row, in: model)
+    let sources = UInt32(model.network.sources.count)
+    for source in 0..<sources {
+      network.rates[Index(source)] = model.network.sources[Index(source)].meanRate
+    }
+    pass(row, in: model)
     let services = UInt32(model.network.services.count)
     for service in 0..<services {
       network.offered[Index(row.rawValue &* services &+ service)] = 0
       network.served[Index(row.rawValue &* services &+ service)] = 0
     }
-    network.arrived.fill(0)
-    emit(row, in: model)
-    let elements = UInt32(model.network.elements.count)
-    for element in 0..<elements {
-      let state = row.rawValue &* elements &+ element
-      switch model.network.elements[Index(element)].kind {
-      case .node: passNode(Index(element), state, in: model)
-      case .switch: passSwitch(Index(element), state, in: model)
-      case .split: passSplit(Index(element), state, row, in: model)
-      }
+    for source in 0..<sources {
+      let service = row.rawValue &* services &+ model.network.sources[Index(source)].service
+      let emitted = network.rates[Index(source)]
+      network.emitted[Index(row.rawValue &* sources &+ source)] = emitted
+      network.offered[Index(service)] &+= emitted
+      network.served[Index(service)] &+= network.arrived[Index(source)]
     }
-    for source in 0..<UInt32(model.network.sources.count) {
-      let service = model.network.sources[Index(source)].service
-      network.served[Index(row.rawValue &* services &+ service)] &+=
-        network.arrived[Index(source)]
-    }
+    keepShares(of: row, in: model)
     findFlags(of: row, in: model)
     let measures = UInt32(model.network.carried.count)
     for measure in 0..<measures {
@@ -43,33 +37,30 @@ extension ReplicationState {
     }
   }
 
-  /// Which services are short, and dark, in a row.
-  private mutating func findFlags(of row: RowID, in model: FlatModel) {
-    var flags: UInt64 = 0
-    let services = UInt32(model.network.services.count)
-    for service in 0..<services {
-      let result = Index<Int64>(row.rawValue &* services &+ service)
-      let (offered, served) = (network.offered[result], network.served[result])
-      let parts = model.network.services[Index(service)].shortBelow
-      if FlowMath.isBelow(served, offered, parts: parts) {
-        flags |= OutageFlag(service: service, isDark: false).bit
-      }
-      if served == 0 && offered > 0 { flags |= OutageFlag(service: service, isDark: true).bit }
-    }
-    network.flags[row] = flags
-  }
-
-  private mutating func emit(_ row: RowID, in model: FlatModel) {
-    let services = UInt32(model.network.services.count)
+  /// One pass of what sources want, which `network.rates` holds, through the elements of a row;
+  /// leaves there what they emit, and in `inflow`, `outflow` and `arrived` what became of it.
+  ///
+  /// - Complexity: O(flows)
+  mutating func pass(_ row: RowID, in model: FlatModel) {
+    network.flows.fill(0)
+    network.inflow.fill(0)
+    network.outflow.fill(0)
+    network.arrived.fill(0)
     let sources = UInt32(model.network.sources.count)
-    for index in 0..<sources {
-      let level = network.levels[model.network.sources[Index(index)].level]
-      let emitted = FlowMath.scaled(model.network.sources[Index(index)].rate, by: level)
-      network.emitted[Index(row.rawValue &* sources &+ index)] = emitted
-      if emitted == 0 { continue }
-      let service = model.network.sources[Index(index)].service
-      network.offered[Index(row.rawValue &* services &+ service)] &+= emitted
-      deliver(emitted, to: model.network.sources[Index(index)].target)
+    for source in 0..<sources {
+      let level = network.sourceLevels[Index(row.rawValue &* sources &+ source)]
+      let emitted = FlowMath.scaled(network.rates[Index(source)], by: level)
+      network.rates[Index(source)] = emitted
+      if emitted > 0 { deliver(emitted, to: model.network.sources[Index(source)].target) }
+    }
+    let elements = UInt32(model.network.elements.count)
+    for element in 0..<elements {
+      let state = row.rawValue &* elements &+ element
+      switch model.network.elements[Index(element)].kind {
+      case .node: passNode(Index(element), state, in: model)
+      case .switch: passSwitch(Index(element), state, in: model)
+      case .split: passSplit(Index(element), state, row, in: model)
+      }
     }
   }
 
@@ -84,17 +75,21 @@ extension ReplicationState {
 
   // MARK: Elements
 
-  private mutating func passNode(_ id: ElementID, _ state: UInt32, in model: FlatModel) {
-    let isOpen = values[model.network.elements[id].isOpen] != 0
-    network.choice[Index(state)] = isOpen ? 1 : 0
-    network.ratio[Index(state)] = isOpen ? 1 : 0
+  @inline(__always)
+  private mutating func sumInflow(of id: ElementID, in model: FlatModel) -> Int64 {
     let slots = model.network.elements[id].slots
     var inflow: Int64 = 0
     for slot in slots.start..<slots.end { inflow &+= network.flows[Index(slot)] }
-    guard isOpen, inflow > 0 else { return }
-    let capacity = capacity(of: id, in: model)
-    let passesLevel = model.network.elements[id].passes
-    let passes = passesLevel.isNone ? FlowMath.one : network.levels[passesLevel]
+    network.inflow[id] = inflow
+    return inflow
+  }
+
+  private mutating func passNode(_ id: ElementID, _ state: UInt32, in model: FlatModel) {
+    let inflow = sumInflow(of: id, in: model)
+    guard network.choice[Index(state)] != 0, inflow > 0 else { return }
+    let capacity = network.capacity[Index(state)]
+    let passes = network.passes[Index(state)]
+    let slots = model.network.elements[id].slots
     let targets = model.network.elements[id].targets
     var outflow: Int64 = 0
     for i in 0..<slots.count {
@@ -106,12 +101,10 @@ extension ReplicationState {
       deliver(flow, to: model.network.slotTargets[targets[i]])
     }
     network.outflow[id] = outflow
-    if outflow != inflow { network.ratio[Index(state)] = Double(outflow) / Double(inflow) }
   }
 
   private mutating func passSwitch(_ id: ElementID, _ state: UInt32, in model: FlatModel) {
-    let active = Int(failovers[model.network.elements[id].failover].logic.active)
-    network.choice[Index(state)] = Int32(active)
+    let active = Int(network.choice[Index(state)])
     let slots = model.network.elements[id].slots
     let targets = model.network.elements[id].targets
     for i in 0..<slots.count {
@@ -121,31 +114,22 @@ extension ReplicationState {
     }
   }
 
-  /// A split without inflow is not evaluated, and remembered as such.
   private mutating func passSplit(
     _ id: ElementID, _ state: UInt32, _ row: RowID, in model: FlatModel
   ) {
-    let slots = model.network.elements[id].slots
-    var inflow: Int64 = 0
-    for slot in slots.start..<slots.end { inflow &+= network.flows[Index(slot)] }
-    network.choice[Index(state)] = inflow > 0 ? 1 : 0
-    guard inflow > 0 else { return }
-    let (total, last) = weigh(id, in: model)
+    let last = Int(network.last[Index(state)])
+    guard sumInflow(of: id, in: model) > 0, last >= 0 else { return }
+    let total = network.capacity[Index(state)]
     let ways = model.network.elements[id].ways
-    let firstShare = row.rawValue &* UInt32(model.network.ways.count) &+ ways.start
-    for way in 0..<ways.count {
-      let weight = network.weights[ways[way]]
-      let share = total > 0 ? Double(weight) / Double(total) : 0
-      network.shares[Index(firstShare &+ UInt32(way))] = share
-    }
-    guard last >= 0 else { return }
+    let first = row.rawValue &* UInt32(model.network.ways.count) &+ ways.start
+    let slots = model.network.elements[id].slots
     let targets = model.network.elements[id].targets
     for i in 0..<slots.count {
       let flow = network.flows[slots[i]]
       if flow == 0 { continue }
       var rest = flow
       for way in 0...last {
-        let weight = network.weights[ways[way]]
+        let weight = network.weights[Index(first &+ UInt32(way))]
         // The last way that is in takes what rounding left.
         let part = way == last ? rest : FlowMath.share(flow, weight, of: total)
         rest &-= part
@@ -154,61 +138,57 @@ extension ReplicationState {
     }
   }
 
-  /// Weights of a split's ways in the present state, their sum, and the last that is in.
-  private mutating func weigh(_ id: ElementID, in model: FlatModel) -> (total: Int64, last: Int) {
-    let ways = model.network.elements[id].ways
-    let retry = model.network.elements[id].retry
-    var total: Int64 = 0
-    var last = -1
-    func add(_ weight: Int64, _ way: Int, _ weights: inout Column<Index<WayRow>, Int64>) {
-      weights[ways[way]] = weight
-      if weight > 0 { last = way }
-      total &+= weight
+  // MARK: What a row keeps
+
+  /// Which services are short, and dark, in a row.
+  private mutating func findFlags(of row: RowID, in model: FlatModel) {
+    var flags: UInt64 = 0
+    let services = UInt32(model.network.services.count)
+    for service in 0..<services {
+      let result = Index<Int64>(row.rawValue &* services &+ service)
+      flags |= outageFlags(
+        of: service, offered: network.offered[result], served: network.served[result], in: model)
     }
-    for way in 0..<ways.count {
-      let row = model.network.ways[ways[way]]
-      let isIn = values[row.isIn] != 0 && (!retry || endIsReached(by: ways[way], in: model))
-      add(isIn ? network.levels[row.weight] : 0, way, &network.weights)
-    }
-    guard last < 0 else { return (total, last) }
-    switch model.network.elements[id].whenNone {
-    case .none: break
-    case .first: add(FlowMath.one, 0, &network.weights)
-    case .all:
-      for way in 0..<ways.count {
-        add(network.levels[model.network.ways[ways[way]].weight], way, &network.weights)
-      }
-    }
-    return (total, last)
+    network.flags[row] = flags
   }
 
-  /// Marks the elements from which an end is reached over open nodes.
-  private mutating func findWaysThatReach(in model: FlatModel) {
-    var element = UInt32(model.network.elements.count)
-    while element > 0 {
-      element &-= 1
-      let row = model.network.elements[Index(element)]
-      var reaches = false
-      switch row.kind {
-      case .node: reaches = values[row.isOpen] != 0 && endIsReached(by: row.ways[0], in: model)
-      case .switch:
-        let active = Int(failovers[row.failover].logic.active)
-        reaches = endIsReached(by: row.ways[active], in: model)
+  /// Whether a service is short, or dark.
+  @inline(__always)
+  mutating func outageFlags(
+    of service: UInt32, offered: Int64, served: Int64, in model: FlatModel
+  ) -> UInt64 {
+    let parts = model.network.services[Index(service)].shortBelow
+    guard FlowMath.isBelow(served, offered, parts: parts) else { return 0 }
+    let short = OutageFlag(service: service, isDark: false).bit
+    return served > 0 ? short : short | OutageFlag(service: service, isDark: true).bit
+  }
+
+  /// What nodes let through of their inflow, and how splits share theirs, for interruptions.
+  ///
+  /// A split without inflow is remembered as such.
+  private mutating func keepShares(of row: RowID, in model: FlatModel) {
+    let elements = UInt32(model.network.elements.count)
+    for element in 0..<elements {
+      let state = row.rawValue &* elements &+ element
+      let inflow = network.inflow[Index(element)]
+      switch model.network.elements[Index(element)].kind {
+      case .node:
+        let outflow = network.outflow[Index(element)]
+        let isWhole = inflow == outflow
+        let isOpen = network.choice[Index(state)] != 0
+        network.ratio[Index(state)] =
+          !isOpen ? 0 : isWhole ? 1 : Double(outflow) / Double(inflow)
+      case .switch: break
       case .split:
-        for way in 0..<row.ways.count
-        where values[model.network.ways[row.ways[way]].isIn] != 0
-          && endIsReached(by: row.ways[way], in: model)
-        { reaches = true }
+        network.choice[Index(state)] = inflow > 0 ? 1 : 0
+        let ways = model.network.elements[Index(element)].ways
+        let first = row.rawValue &* UInt32(model.network.ways.count) &+ ways.start
+        let total = network.capacity[Index(state)]
+        for way in 0..<UInt32(ways.count) where inflow > 0 {
+          let weight = network.weights[Index(first &+ way)]
+          network.shares[Index(first &+ way)] = total > 0 ? Double(weight) / Double(total) : 0
+        }
       }
-      network.reaches[Index(element)] = reaches
-    }
-  }
-
-  private mutating func endIsReached(by way: Index<WayRow>, in model: FlatModel) -> Bool {
-    switch model.network.ways[way].kind {
-    case .end: true
-    case .nowhere: false
-    case .element: network.reaches[model.network.ways[way].element]
     }
   }
 }

@@ -141,7 +141,7 @@ extension ReplicationState {
         let lost = network.carry[element] - network.kept[element]
         cut += Double(network.emitted[Index(old.rawValue &* sources &+ index)]) * lost
       }
-      let demand = Double(max(1, model.network.services[Index(service)].demand))
+      let demand = Double(max(1, model.network.services[Index(service)].meanDemand))
       network.cuts[Index(start &+ service)] = Int64((cut / demand * 1e9).rounded())
     }
   }

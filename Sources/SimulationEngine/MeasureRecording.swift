@@ -44,7 +44,7 @@ extension ReplicationState {
       evaluateNetwork(into: NetworkState.healthyRow, in: model)
     }
     network.reset()
-    turnOutages(to: NetworkState.healthyRow, at: 0, in: model)
+    turnOutages(to: flags(of: NetworkState.healthyRow, at: 0, in: model), at: 0, in: model)
   }
 
   /// Measures begin now, at instant zero, with what is down, short or dark already.
@@ -59,7 +59,14 @@ extension ReplicationState {
     let row = network.find(network.hash)
     if row.isNew { evaluateNetwork(into: row.id, in: model) }
     network.row = row.id
-    turnOutages(to: row.id, at: 0, in: model)
+    turnOutages(to: flags(of: row.id, at: 0, in: model), at: 0, in: model)
+  }
+
+  /// Flags of the services that are short or dark in a row at an instant.
+  @inline(__always)
+  private mutating func flags(of row: RowID, at now: Int64, in model: FlatModel) -> UInt64 {
+    guard model.network.cycleHours > 0 else { return network.flags[row] }
+    return hourFlags(of: row, inHour: now / HourlyFlows.microsecondsPerHour, in: model)
   }
 
   /// Marks the measures of all signals that are down.
@@ -81,16 +88,20 @@ extension ReplicationState {
       evaluateNetwork(into: row.id, in: model)
     }
     addInterruptions(to: row.id, in: model)
-    network.leaveRow(at: now)
-    if network.flags[row.id] != network.openOutages { turnOutages(to: row.id, at: now, in: model) }
+    if model.network.cycleHours > 0 {
+      leaveHours(at: now, in: model)
+    } else {
+      network.leaveRow(at: now)
+    }
+    let flags = flags(of: row.id, at: now, in: model)
+    if flags != network.openOutages { turnOutages(to: flags, at: now, in: model) }
     network.row = row.id
     network.committedHash = network.hash
   }
 
   /// Opens and closes outages where a state differs from the one before.
   @inline(never)
-  private mutating func turnOutages(to row: RowID, at now: Int64, in model: FlatModel) {
-    let flags = network.flags[row]
+  mutating func turnOutages(to flags: UInt64, at now: Int64, in model: FlatModel) {
     var changed = flags ^ network.openOutages
     network.openOutages = flags
     while changed != 0 {
@@ -138,7 +149,11 @@ extension ReplicationState {
       close(Index(index), model.upMeasures[Index(index)], at: end)
     }
     guard !model.network.services.elements.isEmpty else { return }
-    network.leaveRow(at: end)
+    if model.network.cycleHours > 0 {
+      leaveHours(at: end, in: model)
+    } else {
+      network.leaveRow(at: end)
+    }
     while !network.visited.isEmpty { addIntegrals(of: network.visited.removeFirst(), in: model) }
     var open = network.openOutages
     while open != 0 {

@@ -38,9 +38,10 @@ struct OutageFlag: BitwiseCopyable {
 
 /// The network's results in one state, and how long the present one has lasted.
 ///
-/// With constant demand the flows are a function of the signals, leaf levels and active candidates
-/// that the network reads. Their hash is kept incrementally; a state seen before is found again in
-/// a table of fixed size, and nothing is computed. Results are the same with and without it.
+/// Flows are a function of demand and of the signals, leaf levels and active candidates that the
+/// network reads. The hash of these is kept incrementally; a state seen before is found again in a
+/// table of fixed size. A row holds what the state makes of each element, the flows at mean demand,
+/// and, if demand varies, a table of its hours. Results are the same with and without rows.
 struct NetworkState: ~Copyable {
   /// The row of the state in which every part is healthy; never replaced.
   static let healthyRow = RowID(0 as UInt32)
@@ -65,6 +66,16 @@ struct NetworkState: ~Copyable {
   var visited: DirtySet<NetworkRow>
   /// Flags of the services that are short or dark in each row.
   var flags: Column<RowID, UInt64>
+  /// Rows times elements: what a node lets through at most, and which part of that; the sum of a
+  /// split's weights, and the last way that is in, −1 for none.
+  var capacity: Column<Index<Int64>, Int64>
+  var passes: Column<Index<Int64>, Int64>
+  var last: Column<Index<Int64>, Int32>
+  /// Rows times ways: a split's weights.
+  var weights: Column<Index<Int64>, Int64>
+  /// Rows times sources.
+  var sourceLevels: Column<Index<Int64>, Int64>
+
   /// Rows times services: offered, and served.
   var offered: Column<Index<Int64>, Int64>
   var served: Column<Index<Int64>, Int64>
@@ -73,18 +84,22 @@ struct NetworkState: ~Copyable {
   /// Rows times sources.
   var emitted: Column<Index<Int64>, Int64>
   /// Rows times elements: what a node lets through of its inflow; whether a node is open, a
-  /// switch's way, whether a split had inflow.
+  /// switch's way, whether a split has inflow.
   var ratio: Column<Index<Double>, Double>
   var choice: Column<Index<Int64>, Int32>
   /// Rows times ways: a split's shares.
   var shares: Column<Index<Double>, Double>
 
+  /// The hours of each row, if demand varies.
+  var hours: HourlyFlows
+
   /// Scratch of one evaluation.
+  var rates: Column<Index<SourceRow>, Int64>
   var flows: Column<SlotID, Int64>
   var arrived: Column<SlotID, Int64>
+  var inflow: Column<ElementID, Int64>
   var outflow: Column<ElementID, Int64>
   var levels: Column<LevelID, Int64>
-  var weights: Column<Index<WayRow>, Int64>
   var reaches: Column<ElementID, Bool>
   var carry: Column<ElementID, Double>
   var kept: Column<ElementID, Double>
@@ -100,6 +115,11 @@ struct NetworkState: ~Copyable {
     time = Column(repeating: 0, count: rows)
     visited = DirtySet(capacity: rows)
     flags = Column(repeating: 0, count: rows)
+    capacity = Column(repeating: 0, count: rows * network.elements.count)
+    passes = Column(repeating: 0, count: rows * network.elements.count)
+    last = Column(repeating: -1, count: rows * network.elements.count)
+    weights = Column(repeating: 0, count: rows * network.ways.count)
+    sourceLevels = Column(repeating: 0, count: rows * network.sources.count)
     offered = Column(repeating: 0, count: rows * network.services.count)
     served = Column(repeating: 0, count: rows * network.services.count)
     carried = Column(repeating: 0, count: rows * network.carried.count)
@@ -107,11 +127,13 @@ struct NetworkState: ~Copyable {
     ratio = Column(repeating: 1, count: rows * network.elements.count)
     choice = Column(repeating: 0, count: rows * network.elements.count)
     shares = Column(repeating: 0, count: rows * network.ways.count)
+    hours = HourlyFlows(of: network, rows: rows)
+    rates = Column(repeating: 0, count: network.sources.count)
     flows = Column(repeating: 0, count: network.slotCount)
     arrived = Column(repeating: 0, count: network.sources.count)
+    inflow = Column(repeating: 0, count: network.elements.count)
     outflow = Column(repeating: 0, count: network.elements.count)
     levels = Column(repeating: 0, count: network.levels.count)
-    weights = Column(repeating: 0, count: network.ways.count)
     reaches = Column(repeating: true, count: network.elements.count)
     carry = Column(repeating: 0, count: network.elements.count)
     kept = Column(repeating: 0, count: network.elements.count)
