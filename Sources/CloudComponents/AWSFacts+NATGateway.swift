@@ -32,6 +32,21 @@ extension AWSFacts {
   package static let gatewayBandwidthJanuary2018 = olderBandwidth(
     10, "natgw.bw.2018jan", commit: "6b7ac8d", date: "2018-01-31")
 
+  package static let gatewayPackets = Cited(
+    10_000_000, factID: "natgw.pps.max", source: "Amazon VPC User Guide, NAT gateways",
+    sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide/commit/2fc7c89",
+    date: "2022-06-20", confidence: .documentedByAWS,
+    meaning: "packets a second to which a gateway scales")
+  package static let gatewayAddresses = Cited(
+    1, factID: "natgw.ip.default", source: "Amazon VPC User Guide, NAT gateways",
+    sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide", date: "2023-04-21",
+    confidence: .documentedByAWS, meaning: "public addresses of a gateway, at most 8")
+  package static let gatewayPorts = Cited(
+    55_000.0, factID: "natgw.conn.dest", source: "Amazon VPC User Guide, NAT gateways",
+    sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide", date: "2023-04-21",
+    confidence: .documentedByAWS,
+    meaning: "connections at one time to one destination for each address of a gateway")
+
   private static func olderBandwidth(
     _ gigabits: Double, _ factID: String, commit: String, date: String
   ) -> Cited<BitsPerSecond> {
@@ -41,4 +56,16 @@ extension AWSFacts {
       date: date, confidence: .documentedByAWS,
       meaning: "bandwidth of a gateway at that time, taken per direction")
   }
+}
+
+extension AWSFacts {
+  package static let endpointBandwidth = Cited(
+    BitsPerSecond.gigabits(100), factID: "vpce.bwmax", source: "AWS PrivateLink quotas",
+    sourceURL: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html",
+    date: "2026-11-23", confidence: .documentedByAWS,
+    meaning: "bandwidth to which an interface endpoint scales in each zone")
+  package static let endpointRemoval = judged(
+    DurationLaw.uniform(from: .minutes(1), to: .minutes(3)),
+    "until a regional name leaves out an interface that is down; taken as that of a balancer",
+    factID: "lb.node.removal")
 }

@@ -57,4 +57,23 @@ extension AWSFacts {
   package static let planeBacklog = judged(
     DurationLaw.lognormal(median: .minutes(10), sigma: 1),
     "wait behind other callers once an impaired plane has returned")
+  package static let drainedSwitch = Cited(
+    DurationLaw.uniform(from: Seconds(1), to: Seconds(10)), factID: "fcknat.update",
+    source: "AndrewGuenther/fck-nat, documentation",
+    sourceURL: "https://github.com/AndrewGuenther/fck-nat/tree/193c58c", date: "2026-05-31",
+    confidence: .documentedByProject, meaning: "outage of a switch before a planned reboot")
+  package static let drainLead = judged(
+    Seconds(60), "from the announcement of a planned reboot to its begin")
+  package static let watcherFailure = judged(
+    DurationLaw.exponential(mean: .years(2)),
+    "time to a fault of a watcher that runs on a host of its own, as of any software",
+    factID: "nati.software.rate")
+  package static let stopAndStart = judged(
+    DurationLaw.triangular(least: .minutes(2), likeliest: .minutes(3), most: .minutes(5)),
+    "from the stop of an instance by its peer until it has started again")
+  package static let greyShare = judged(
+    Share(0.98), "share of the packets that pass a grey failure")
+  /// Ports 1 024 to 65 535.
+  package static let instancePorts = judged(
+    64_512.0, "connections at one time to one destination through an instance's one address")
 }

@@ -32,4 +32,9 @@ extension AWSFacts {
     Share(0.001), "share of the demand that may be missing before a service counts as short")
   package static let largerDirection = judged(
     Share(1), "share of the demand in its larger direction, which meets limits per direction")
+  /// At 100 Gbit/s and 10 million packets a second both limits of a NAT gateway meet.
+  package static let packetBytes = judged(
+    1_250, "mean length of a packet: that at which a NAT gateway's two limits meet")
+  package static let busiestDestination = judged(
+    Share(0.2), "share of the connections that goes to the busiest destination")
 }

@@ -21,4 +21,11 @@ extension AWSFacts {
   package static let outboundPrice = listPrice(
     0.09, "price.out.t1", "data_transfer", date: "2024-09-25",
     "a gigabyte out to the internet, first 10 TB a month")
+  package static let endpointHourPrice = listPrice(
+    0.01, "price.vpce.h", "vpc_endpoint", date: "2024-10-18",
+    "an hour of an interface endpoint in one zone")
+  /// The first tier alone.
+  package static let endpointGigabytePrice = listPrice(
+    0.01, "price.vpce.gb1", "vpc_endpoint", date: "2024-10-18",
+    "a gigabyte through an interface endpoint, first PB a month")
 }

@@ -70,6 +70,8 @@ package struct PriceList: Hashable, Sendable {
   package var addressHour: Price { prices[2] }
   package var zoneCrossing: Price { prices[3] }
   package var outbound: Price { prices[4] }
+  package var endpointHour: Price { prices[5] }
+  package var endpointGigabyte: Price { prices[6] }
 
   /// The price of an hour of an instance, on demand.
   package func instanceHour(_ type: InstanceType) -> Price {
@@ -89,6 +91,8 @@ extension PriceList {
     ("addressHour", AWSFacts.addressHourPrice),
     ("zoneCrossing", AWSFacts.zoneCrossingPrice),
     ("outbound", AWSFacts.outboundPrice),
+    ("endpointHour", AWSFacts.endpointHourPrice),
+    ("endpointGigabyte", AWSFacts.endpointGigabytePrice),
   ]
   private static let directions = Field<Int>(
     "zoneCrossingDirections", default: AWSFacts.zoneCrossingDirections,

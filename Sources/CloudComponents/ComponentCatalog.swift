@@ -12,6 +12,10 @@ package struct ComponentCatalog: Sendable {
   package static let aws = ComponentCatalog([
     NATGateway.self,
     NATInstance.self,
+    AlterNAT.self,
+    FckNAT.self,
+    GatewayEndpoint.self,
+    InterfaceEndpoint.self,
   ])
 
   /// The type of this name.

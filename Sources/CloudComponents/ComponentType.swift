@@ -19,6 +19,17 @@ package protocol ComponentType: Sendable {
   /// Whether a copy may come to carry traffic of a zone whose route led to another copy.
   var takesOver: Bool { get }
 
+  /// Whether it stands in every zone, so that no zone need be named.
+  static func standsEverywhere(_ node: LocatedNode) -> Bool
+
+  /// Whether its copies need a public subnet of their zones.
+  var needsPublicSubnet: Bool { get }
+  /// Whether routes lead to it.
+  var isRouted: Bool { get }
+
+  /// Notes what only its surroundings show to be wrong.
+  func check(_ read: inout FieldReader, in surroundings: Surroundings)
+
   /// Adds the primitives of one copy.
   func lower(at place: Placement, into model: inout DesignLowering)
 
@@ -28,6 +39,41 @@ package protocol ComponentType: Sendable {
 
 extension ComponentType {
   package var takesOver: Bool { false }
+  package static func standsEverywhere(_ node: LocatedNode) -> Bool { false }
+  package var needsPublicSubnet: Bool { true }
+  package var isRouted: Bool { true }
+  package func check(_ read: inout FieldReader, in surroundings: Surroundings) {}
+}
+
+/// What a component stands in.
+package struct Surroundings: Sendable {
+  /// Its name in the design, such as `nat`.
+  package let component: String
+  package let worldZones: [String]
+  package let network: VPCNetwork
+}
+
+extension Surroundings {
+  /// A script has to reach the network API by another way than the one that it repairs.
+  func check(
+    _ subnet: String?, of script: TakeoverScript, _ read: inout FieldReader
+  ) {
+    guard let subnet, !network.isIncomplete else { return }
+    let place = read.node["failover"]?["watcherSubnet"]?.location
+    guard let group = network.group(named: subnet) else {
+      read.fail(
+        "failover", "there is no subnet '\(subnet)' for the watcher of \(read.subject)", at: place,
+        notes: notesForUnknown(subnet, among: network.groups.map(\.name)))
+      return
+    }
+    guard group.carrier == component else { return }
+    read.fail(
+      "failover", "the watcher of \(read.subject) reaches the API by what it repairs", at: place,
+      notes: [
+        "subnet '\(subnet)' at line \(group.location.line) routes to '\(component)'",
+        "an interface endpoint or a public subnet gives it a way of its own",
+      ])
+  }
 }
 
 /// One copy of a component: it stands in one zone.

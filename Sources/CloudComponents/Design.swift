@@ -25,8 +25,10 @@ extension Design {
   /// Names of paths that are not a component's, and words that have a meaning of their own.
   static let reservedNames =
     [
-      "capacity", "carried", "changed", "cut", "else", "fit", "hit", "patch", "plane", "recover",
-      "route", "strain", "system", "watch", "way", "work", "world", "xzone",
+      "answer", "capacity", "carried", "changed", "cut", "else", "fallback", "fit", "grey", "group",
+      "hit", "leave", "name", "partition", "patch", "place", "plane", "recover", "region", "route",
+      "strain", "system", "through", "up", "view", "watch", "watcher", "way", "work", "world",
+      "xzone",
     ] + RouteTarget.reserved
 
   /// Fields of a design that are no components.

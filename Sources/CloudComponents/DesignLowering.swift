@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one lowering carries from pass to pass: a builder, and what was exposed and provided.
 
+package import Quantities
+package import RandomVariates
 package import ReliabilityModeling
 
 /// A system model under construction, plus what its components exposed to trouble and provide as
@@ -10,10 +12,13 @@ package struct DesignLowering: Sendable {
   package let world: World
   package private(set) var exposures: [Exposure] = []
   package private(set) var gateways: [EgressGateway] = []
+  package private(set) var endpoints: [EndpointWay] = []
   /// Leaves of the world that something reads, in the order of their first reading; the world
   /// leaves out all others, for each costs events.
   package private(set) var readings: [WorldLeaf] = []
   private var known: Set<WorldLeaf> = []
+  /// Trouble of a design's own that strikes several of its units at once.
+  package private(set) var commonCauses: [CommonCause] = []
 
   package init(name: String, in world: World) {
     builder = SystemModelBuilder(name: name)
@@ -33,6 +38,8 @@ package enum WorldLeaf: Hashable, Sendable {
   case plane(Plane, zone: String)
   /// Instances of the type are to be had in the zone.
   case capacity(zone: String, instanceType: String)
+  /// Up while instances can be launched in the zone, planes and capacity aside.
+  case launchable(zone: String)
 
   package var path: ComponentPath {
     switch self {
@@ -42,6 +49,7 @@ package enum WorldLeaf: Hashable, Sendable {
     case .changedZone(let zone): "changed/\(zone)"
     case .plane(let plane, let zone): "plane/\(plane.rawValue)@\(zone)"
     case .capacity(let zone, let type): "capacity/\(zone)/\(type)"
+    case .launchable(let zone): "up/\(zone)"
     }
   }
 }
@@ -54,6 +62,8 @@ package struct Exposure: Hashable, Sendable {
     case host
     /// Down when the severity reaches `threshold`; below, a level loses `slope` · severity.
     case zoneService(threshold: Double, strain: ComponentPath?, slope: Double)
+    /// Never, because it stands in no zone.
+    case none
   }
   package let leaf: ComponentPath
   package let spread: SpreadClass
@@ -71,12 +81,44 @@ package struct Exposure: Hashable, Sendable {
   }
 }
 
+/// Trouble that strikes several units of a design at once.
+package struct CommonCause: Hashable, Sendable {
+  package let path: ComponentPath
+  /// Mean from an end to the next strike.
+  package let interval: Seconds
+  package let duration: DurationLaw
+  package fileprivate(set) var units: [ComponentPath]
+}
+
 extension DesignLowering {
+  /// Subjects a unit to trouble that it shares with others; the first to name it says how often it
+  /// strikes.
+  package mutating func expose(
+    _ unit: ComponentPath, to cause: ComponentPath, every interval: Seconds,
+    lasting duration: DurationLaw
+  ) {
+    if let known = commonCauses.firstIndex(where: { $0.path == cause }) {
+      commonCauses[known].units.append(unit)
+    } else {
+      commonCauses.append(
+        CommonCause(path: cause, interval: interval, duration: duration, units: [unit]))
+    }
+  }
+
   /// Subjects a unit of a component to the trouble of its zone.
   package mutating func expose(_ exposure: Exposure) { exposures.append(exposure) }
 
   /// Offers a way out of the network to the routes.
   package mutating func provide(_ gateway: EgressGateway) { gateways.append(gateway) }
+
+  /// Offers a way to a service of AWS, or one more interface of it.
+  package mutating func provide(_ way: EndpointWay, interface: EndpointWay.Interface?) {
+    let known = endpoints.firstIndex {
+      $0.component == way.component && $0.service == way.service
+    }
+    if known == nil { endpoints.append(way) }
+    if let interface { endpoints[known ?? endpoints.count - 1].interfaces.append(interface) }
+  }
 
   /// The signal of a leaf of the world, which thereby comes into being.
   package mutating func reads(_ leaf: WorldLeaf) -> Signal {

@@ -7,10 +7,10 @@ import RandomVariates
 package import ScenarioFormat
 
 extension EgressService.ZoneLoss: FieldValue {
-  package static let kind = "'lost' or '{ shift: after 2 min }'"
+  package static let kind = "'lost', 'excluded' or '{ shift: after 2 min }'"
   package static let placeholder = EgressService.ZoneLoss.lost
   package init(reading node: LocatedNode) throws(Misreading) {
-    let words = ["lost", "shift"]
+    let words = ["lost", "shift", "excluded"]
     if let entries = node.map {
       guard entries.count == 1, let entry = entries.first, entry.key.name == "shift" else {
         let name = entries.first { $0.key.name != "shift" }?.key
@@ -23,6 +23,7 @@ extension EgressService.ZoneLoss: FieldValue {
     }
     switch try Self.scalar(node) {
     case "lost": self = .lost
+    case "excluded": self = .excluded
     case "shift": self = .shift(after: AWSFacts.workShift.value)
     case let other:
       throw Misreading(
@@ -33,6 +34,7 @@ extension EgressService.ZoneLoss: FieldValue {
   package var text: String {
     switch self {
     case .lost: "lost"
+    case .excluded: "excluded"
     case .shift(let delay): "shift after \(delay.text)"
     }
   }
@@ -63,10 +65,12 @@ struct WrittenService {
   let groups: [String]
   let groupsLocation: SourceLocation
   let demand: BitsPerSecond
-  let direction: Share
+  let shape: TrafficShape
+  let awsParts: [EgressService.AWSPart]
   /// One a zone of the world; `nil` where nothing was said.
   let shares: [Share?]
   let onZoneLoss: EgressService.ZoneLoss
+  let shiftOnEgressLoss: DurationLaw?
   let tolerance: Share
   let isIncomplete: Bool
 }
@@ -81,6 +85,19 @@ extension WrittenService {
     "direction", default: AWSFacts.largerDirection,
     "Share of the demand in its larger direction, 50 % to 100 %.",
     must: .within(Share(0.5)...Share(1)))
+  static let packetBytes = Field<Int>(
+    "packetBytes", default: AWSFacts.packetBytes,
+    "Mean length of a packet, which turns limits in packets into bits.", must: .within(40...9_001))
+  static let connections = Field<Int?>(
+    optional: "connections",
+    "Connections open at one time at full demand; without it no limit counts them.",
+    must: .moreThan(0))
+  static let busiest = Field<Share>(
+    "busiestDestination", default: AWSFacts.busiestDestination,
+    "Share of the connections that goes to the busiest destination.", must: .moreThan(Share(0)))
+  static let shiftOnEgressLoss = Field<Bool>(
+    "shiftOnEgressLoss", orAbsent: false,
+    "Whether work also leaves a zone whose way out has died, as on a loss of the zone.")
   static let onZoneLoss = Field<EgressService.ZoneLoss>(
     "onZoneLoss", default: AWSFacts.workShift.map { .shift(after: $0) },
     "What becomes of the work of a zone that an incident hits.")
@@ -97,9 +114,17 @@ extension WrittenService {
     groupsLocation = read.location(of: "from")
     _ = read(Self.to)
     demand = read(Self.demand)
-    direction = read(Self.direction)
+    shape = Self.shape(&read, of: demand)
+    awsParts = Self.awsParts(&read)
     shares = Self.shares(&read, among: zones)
     onZoneLoss = read(Self.onZoneLoss)
+    let delay: DurationLaw
+    if case .shift(let after) = onZoneLoss {
+      delay = after
+    } else {
+      delay = AWSFacts.workShift.value
+    }
+    shiftOnEgressLoss = read(Self.shiftOnEgressLoss) ? delay : nil
     tolerance = read(Self.tolerance)
     if !read.failed("from"), !network.isIncomplete {
       for group in groups where network.group(named: group) == nil {
@@ -109,6 +134,40 @@ extension WrittenService {
       }
     }
     isIncomplete = read.hasErrors
+  }
+
+  /// What the traffic is made of; a setting that nothing reads is no assumption.
+  private static func shape(
+    _ read: inout FieldReader, of demand: BitsPerSecond
+  ) -> TrafficShape {
+    var shape = TrafficShape(
+      direction: read(direction), packetBytes: Double(read(packetBytes)))
+    let count = read(connections)
+    shape.connectionsPerBit = count.map { Double($0) / demand.value }
+    if read.uses("busiestDestination", if: count != nil) {
+      shape.busiestDestination = read(busiest)
+    }
+    return shape
+  }
+
+  /// The parts of the demand that go to services of AWS, by name.
+  private static func awsParts(_ read: inout FieldReader) -> [EgressService.AWSPart] {
+    let parts: [EgressService.AWSPart]? = read.groupIfPresent("aws") { read in
+      (read.node.map ?? []).compactMap { entry in
+        let name = entry.key.name
+        let share = read(Field<Share>(name, "Share of the demand that goes to it."))
+        guard !read.failed(name) else { return nil }
+        if name == "moved" || name.contains("/") {
+          read.fail(name, "'\(name)' cannot be the name of a service of AWS")
+        }
+        return EgressService.AWSPart(name, share)
+      }
+    }
+    let sum = parts?.reduce(0) { $0 + $1.share.value } ?? 0
+    if sum > 1 + 1e-9 {
+      read.fail("aws", "parts for AWS of \(read.subject) add up to \(Share(sum).text)")
+    }
+    return parts ?? []
   }
 
   /// The part of the demand that each zone has, if the scenario says so.
@@ -131,7 +190,13 @@ extension EgressService {
   static let fields: [FieldReference] = [
     WrittenService.from.reference(), WrittenService.to.reference(),
     WrittenService.demand.reference(), WrittenService.direction.reference(),
-    WrittenService.onZoneLoss.reference(), WrittenService.tolerance.reference(),
+    WrittenService.packetBytes.reference(), WrittenService.connections.reference(),
+    WrittenService.busiest.reference(), WrittenService.onZoneLoss.reference(),
+    WrittenService.shiftOnEgressLoss.reference(), WrittenService.tolerance.reference(),
+    Field<Share>(
+      "SERVICE", orAbsent: Share(0),
+      "Share of the demand that goes to this service of AWS, by an endpoint where there is one."
+    ).reference(in: "aws"),
     Field<Share>("ZONE", orAbsent: Share(0), "Share of a zone; equal unless given.")
       .reference(in: "shares"),
   ]

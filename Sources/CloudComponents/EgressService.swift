@@ -12,6 +12,8 @@ package struct EgressService: Hashable, Sendable {
     case lost
     /// It runs in the other zones after this delay.
     case shift(after: DurationLaw)
+    /// It is neither served nor missed.
+    case excluded
   }
 
   /// The subnets of one zone that share a default route.
@@ -29,24 +31,41 @@ package struct EgressService: Hashable, Sendable {
     }
   }
 
+  /// Part of the demand that goes to a service of AWS, such as `s3`.
+  package struct AWSPart: Hashable, Sendable {
+    package let service: String
+    package let share: Share
+
+    package init(_ service: String, _ share: Share) {
+      self.service = service
+      self.share = share
+    }
+  }
+
   package var name: String
   /// Both directions together.
   package var demand: BitsPerSecond
-  /// The larger direction's part of the demand, in ½ … 1: what a limit per direction meets.
-  package var direction: Share
+  /// What its traffic is made of.
+  package var shape: TrafficShape
   package var sources: [Source]
+  package var awsParts: [AWSPart]
   package var onZoneLoss: ZoneLoss
+  /// Work leaves a zone whose way out has died, after this; `nil` stays.
+  package var shiftOnEgressLoss: DurationLaw?
   package var tolerance: Share
 
   package init(
-    name: String, demand: BitsPerSecond, direction: Share = Share(1), sources: [Source],
-    onZoneLoss: ZoneLoss, tolerance: Share = Share(0.001)
+    name: String, demand: BitsPerSecond, shape: TrafficShape = TrafficShape(),
+    sources: [Source], awsParts: [AWSPart] = [], onZoneLoss: ZoneLoss,
+    shiftOnEgressLoss: DurationLaw? = nil, tolerance: Share = Share(0.001)
   ) {
     self.name = name
     self.demand = demand
-    self.direction = direction
+    self.shape = shape
     self.sources = sources
+    self.awsParts = awsParts
     self.onZoneLoss = onZoneLoss
+    self.shiftOnEgressLoss = shiftOnEgressLoss
     self.tolerance = tolerance
   }
 }

@@ -30,7 +30,8 @@ extension Elaboration {
       }
     }
     guard !network.isIncomplete, !hasLostRoute else { return }
-    for component in components where !reached.contains(component.name) {
+    for component in components
+    where component.component.isRouted && !reached.contains(component.name) {
       sink.warning(
         "no route leads to \(component.typeName) '\(component.name)' of design '\(name)'",
         at: component.location)
@@ -49,7 +50,9 @@ extension Elaboration {
 
   /// What forwards to the internet stands in a public subnet of its zone.
   func checkSubnets(noting sink: inout DiagnosticSink) {
-    for component in components where !component.isIncomplete && !network.isIncomplete {
+    guard !network.isIncomplete else { return }
+    for component in components
+    where !component.isIncomplete && component.component.needsPublicSubnet {
       let title = "\(component.typeName) '\(component.name)'"
       if let name = component.group, network.group(named: name) == nil {
         sink.error(

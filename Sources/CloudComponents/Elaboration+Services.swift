@@ -21,8 +21,9 @@ extension Elaboration {
       sources = self.sources(of: written, over: usable, noting: &sink)
     }
     return EgressService(
-      name: written.name, demand: written.demand, direction: written.direction,
-      sources: sources, onZoneLoss: written.onZoneLoss, tolerance: written.tolerance)
+      name: written.name, demand: written.demand, shape: written.shape, sources: sources,
+      awsParts: written.awsParts, onZoneLoss: written.onZoneLoss,
+      shiftOnEgressLoss: written.shiftOnEgressLoss, tolerance: written.tolerance)
   }
 
   /// The component to which the default route of a group leads; a finding when it leads nowhere.

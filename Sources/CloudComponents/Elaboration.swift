@@ -107,11 +107,11 @@ struct Elaboration {
         continue
       }
       guard let type = catalog.type(of: entry.value, named: entry.key.name, &read) else { continue }
-      let zones = world.zones
+      let (zones, network) = (world.zones, network)
       let title = "\(type.typeName) '\(entry.key.name)'"
       components.append(
         read.part(entry.value, named: entry.key.name, of: title) {
-          Self.component(of: type, entry.key, &$0, zones: zones)
+          Self.component(of: type, entry.key, &$0, zones: zones, network: network)
         })
     }
     read.finish(noting: &sink)
@@ -120,12 +120,15 @@ struct Elaboration {
 
   private static func component(
     of type: any ComponentType.Type, _ key: LocatedNode.Key, _ read: inout FieldReader,
-    zones: [String]
+    zones: [String], network: VPCNetwork
   ) -> PlacedComponent {
     _ = read.take("type")
-    let choice = ZoneChoice(&read, among: zones)
+    let choice = ZoneChoice(
+      &read, among: zones, everywhere: type.standsEverywhere(read.node))
     let group = read(Design.subnet)
     let component = type.init(&read)
+    component.check(
+      &read, in: Surroundings(component: key.name, worldZones: zones, network: network))
     return PlacedComponent(
       name: key.name, location: key.location,
       subnetLocation: read.node["subnet"]?.location ?? key.location, typeName: type.typeName,
@@ -150,12 +153,9 @@ extension Elaboration {
     checkRoutes(noting: &sink)
     checkSubnets(noting: &sink)
     let instances = components.flatMap { component in
-      component.zones.enumerated().map { ordinal, zone in
+      Placement.copies(of: component.name, in: component.zones).map { place in
         Instance(
-          place: Placement(
-            path: ComponentPath(component.name) / zone, component: component.name, zone: zone,
-            ordinal: ordinal, count: component.zones.count),
-          component: component.component, location: component.location)
+          place: place, component: component.component, location: component.location)
       }
     }
     let services = written.map { service(from: $0, noting: &sink) }

@@ -135,6 +135,10 @@ struct ModeFields {
     "severity", default: AWSFacts.capacityShortageSeverity,
     "Severity of the incident from which it may occur.")
 
+  static let launchSeverity = Field<Share>(
+    "launchSeverity", default: AWSFacts.launchSeverity,
+    "Severity from which nothing is launched in the zone, read by Auto Scaling groups.")
+
   init(in region: Region) {
     zone = ModeField(
       "zone", rate: region.zoneIncidentRate, duration: AWSFacts.zoneIncidentDuration,
@@ -154,7 +158,8 @@ struct ModeFields {
         threshold: read(Self.shortageSeverity))
     }
     return ZoneIncidents(
-      mode, spread: spread, coupling: coupling ?? .none, shortage: shortage ?? .none)
+      mode, spread: spread, coupling: coupling ?? .none, shortage: shortage ?? .none,
+      launchThreshold: read(Self.launchSeverity))
   }
 }
 
@@ -164,6 +169,7 @@ extension World {
     return fields.zone.references
       + [
         ModeFields.spread.reference(in: "zone"),
+        ModeFields.launchSeverity.reference(in: "zone"),
         ModeFields.coupling.reference(in: "zone.planes"),
         ModeFields.couplingRegion.reference(in: "zone.planes"),
         ModeFields.shortage.reference(in: "zone.shortage"),

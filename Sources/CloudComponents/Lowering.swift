@@ -32,15 +32,19 @@ extension DesignLowering {
   package mutating func finish(
     serving services: [EgressService], noting sink: inout DiagnosticSink
   ) -> SystemModel {
-    // A limit per direction is met by the service whose traffic is the most one-sided.
-    let direction = services.map(\.direction).max() ?? Share(1)
-    var routes = RouteLowering(direction: direction)
+    var routes = RouteLowering(
+      carrying: TrafficShape(of: services),
+      asked: services.contains { $0.shiftOnEgressLoss != nil })
     for service in services {
       for source in service.sources {
         _ = routes.entry(from: source.zone, by: source.component, into: &self)
       }
     }
-    for service in services { service.lower(over: &routes, into: &self) }
+    var endpoints = EndpointRoutes()
+    for service in services {
+      var lowering = EgressLowering(service, in: self)
+      lowering.lower(over: &routes, &endpoints, into: &self)
+    }
     world.lower(into: &self)
     return builder.build(noting: &sink)
   }

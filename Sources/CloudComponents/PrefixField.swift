@@ -53,8 +53,8 @@ package struct ZoneChoice: Hashable, Sendable {
   static let each = Field<String>("each", orAbsent: "", "'zone': one in every zone of the world.")
   static let zone = Field<[String]>("zone", orAbsent: [], "The one zone, or a list of zones.")
 
-  /// Reads `each: zone` or `zone: a`, of which exactly one is needed.
-  package init(_ read: inout FieldReader, among zones: [String]) {
+  /// Reads `each: zone` or `zone: a`, of which exactly one is needed unless it is `everywhere`.
+  package init(_ read: inout FieldReader, among zones: [String], everywhere: Bool = false) {
     let each = read(Self.each)
     let chosen = read(Self.zone)
     // Without zones the world could not be read, and nothing here is to blame.
@@ -69,7 +69,9 @@ package struct ZoneChoice: Hashable, Sendable {
         notes: ["'each: zone' puts one in every zone"])
     } else if !each.isEmpty, !chosen.isEmpty {
       read.fail("zone", "\(read.subject) has both 'each' and 'zone'; one of them decides")
-    } else if each.isEmpty, chosen.isEmpty {
+    } else if everywhere, !chosen.isEmpty {
+      read.fail("zone", "\(read.subject) stands in every zone")
+    } else if each.isEmpty, chosen.isEmpty, !everywhere {
       read.fail(
         "zone", "\(read.subject) stands in no zone", at: read.node.location,
         notes: ["'each: zone' puts one in every zone, 'zone: \(zones.first ?? "a")' in one"])
@@ -79,7 +81,7 @@ package struct ZoneChoice: Hashable, Sendable {
         "zone", "zone '\(name)' of \(read.subject) is not in the world",
         notes: notesForUnknown(name, among: zones))
     }
-    self.zones = each.isEmpty ? zones.filter(chosen.contains) : zones
+    self.zones = each.isEmpty && !everywhere ? zones.filter(chosen.contains) : zones
     isWrong = read.failed("each") || read.failed("zone")
   }
 }

@@ -21,7 +21,10 @@ extension World {
     if let mode = incidents.gatewayRegion {
       add(
         replay.regionGateways, at: "world/replay/natgw/region", like: mode,
-        [Incident.Reaction(of: gateways, in: .everywhere, when: [.coinOfSeverity])], to: &model)
+        [
+          Incident.Reaction(
+            of: gatewayTargetsOfRegion(in: model), in: .everywhere, when: [.coinOfSeverity])
+        ], to: &model)
     }
     addPlanes(of: replay, to: &model)
   }

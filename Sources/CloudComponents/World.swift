@@ -80,15 +80,18 @@ package struct ZoneIncidents: Hashable, Sendable {
   package var spread: Share
   package var coupling: PlaneCoupling
   package var shortage: CapacityShortage
+  /// Least severity at which nothing is launched in the zone.
+  package var launchThreshold: Share
 
   package init(
     _ mode: IncidentMode, spread: Share = Share(0), coupling: PlaneCoupling = .none,
-    shortage: CapacityShortage = .none
+    shortage: CapacityShortage = .none, launchThreshold: Share = Share(0.5)
   ) {
     self.mode = mode
     self.spread = spread
     self.coupling = coupling
     self.shortage = shortage
+    self.launchThreshold = launchThreshold
   }
 }
 

@@ -21,13 +21,20 @@ extension World {
       addGatewayIncidents(to: &model)
     }
     addChanges(to: &model)
+    for cause in model.commonCauses {
+      let units = cause.units.map { Incident.Target($0, group: nil) }
+      model.builder.add(
+        Incident(
+          cause.path, strikes: .drawn(mtbf: cause.interval), duration: cause.duration,
+          reactions: [Incident.Reaction(of: units, in: .everywhere)]))
+    }
   }
 
   private func addLeaves(to model: inout DesignLowering) {
     var planesInUse: Set<Plane> = []
     for leaf in model.readings {
       switch leaf {
-      case .hit, .capacity, .changed, .changedZone:
+      case .hit, .capacity, .launchable, .changed, .changedZone:
         model.builder.add(RepairableUnit(leaf.path))
       case .fit:
         model.builder.add(LeafLevel(leaf.path))
@@ -89,7 +96,7 @@ extension World {
       }
     }
     if let mode = incidents.gatewayRegion, let mtbf = mode.mtbf {
-      let targets = gatewayTargets(in: model, home: nil)
+      let targets = gatewayTargetsOfRegion(in: model)
       guard !targets.isEmpty else { return }
       model.builder.add(
         Incident(

@@ -14,6 +14,7 @@ extension World {
   ) -> [Incident.Reaction] {
     let only = mode.spread.value > 0 ? nil : home
     var reactions = workReactions(home: only, in: model)
+    reactions += launchReactions(to: mode, home: only, in: model)
     reactions += componentReactions(home: only, in: model)
     let zoneMark = mode.coupling.probability.value
     if zoneMark > 0 {
@@ -41,12 +42,26 @@ extension World {
         hits += target(leaf.path, in: zone, home: home)
       case .fit(let zone):
         fits += target(leaf.path, in: zone, home: home)
-      case .capacity, .changed, .changedZone, .plane: continue
+      case .capacity, .launchable, .changed, .changedZone, .plane: continue
       }
     }
     return Self.reactions([
       Incident.Reaction(of: hits, in: .here),
       Incident.Reaction(of: fits, in: .here, effect: .factor(slope: 1)),
+    ])
+  }
+
+  /// Nothing is launched in a zone while much of it is hit.
+  private func launchReactions(
+    to mode: ZoneIncidents, home: Int?, in model: DesignLowering
+  ) -> [Incident.Reaction] {
+    var targets: [Incident.Target] = []
+    for case .launchable(let zone) in model.readings {
+      targets += target(WorldLeaf.launchable(zone: zone).path, in: zone, home: home)
+    }
+    return Self.reactions([
+      Incident.Reaction(
+        of: targets, in: .here, when: [.severityAtLeast(mode.launchThreshold.value)])
     ])
   }
 
@@ -57,6 +72,7 @@ extension World {
     for exposure in model.exposures {
       let leaf = target(exposure.leaf, in: exposure.zone, home: home)
       switch exposure.spread {
+      case .none: continue
       case .host: hosts += leaf
       case .zoneService(let threshold, let strain, let slope):
         if let index = services.firstIndex(where: { $0.threshold == threshold }) {
@@ -113,10 +129,19 @@ extension World {
     ])
   }
 
-  /// Every NAT gateway, of one zone or of all.
+  /// Every NAT gateway of one zone, or of all for a replay of such incidents.
   func gatewayTargets(in model: DesignLowering, home: Int?) -> [Incident.Target] {
-    model.exposures.filter { $0.typeName == NATGateway.typeName }.flatMap {
+    let struck = [NATGateway.typeName, NATGateway.zonalPart]
+    return model.exposures.filter { struck.contains($0.typeName) }.flatMap {
       target($0.leaf, in: $0.zone, home: home)
+    }
+  }
+
+  /// Every NAT gateway of the region; one that spans it counts once.
+  func gatewayTargetsOfRegion(in model: DesignLowering) -> [Incident.Target] {
+    let struck = [NATGateway.typeName, NATGateway.regionalPart]
+    return model.exposures.filter { struck.contains($0.typeName) }.flatMap {
+      target($0.leaf, in: $0.zone, home: nil)
     }
   }
 

@@ -99,7 +99,7 @@ extension Field {
   }
 
   /// What stands for a value that could not be read: the default, if there is one.
-  var placeholder: Value {
+  package var placeholder: Value {
     switch fallback {
     case .required: Value.placeholder
     case .absent(let value): value

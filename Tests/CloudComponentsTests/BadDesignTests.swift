@@ -32,7 +32,7 @@ private func rendered(_ name: String) throws -> String {
 
 @Suite struct BadDesignTests {
   @Test func `there are many bad designs`() {
-    #expect(names.count >= 20)
+    #expect(names.count >= 30)
   }
 
   @Test(arguments: names)

@@ -20,10 +20,7 @@ struct LoweredDesign {
     serving service: EgressService? = nil, named name: String = "nat"
   ) {
     var lowering = DesignLowering(name: "design", in: world)
-    for (ordinal, zone) in zones.enumerated() {
-      let place = Placement(
-        path: ComponentPath(name) / zone, component: name, zone: zone, ordinal: ordinal,
-        count: zones.count)
+    for place in Placement.copies(of: name, in: zones) {
       component.lower(at: place, into: &lowering)
     }
     var sink = DiagnosticSink()
@@ -32,11 +29,11 @@ struct LoweredDesign {
     model = FlatModel(flattening: system)
   }
 
-  /// Parts that a test added itself, with the world around them and no service.
-  init(finishing lowering: DesignLowering) {
+  /// Parts that a test added itself, with the world around them.
+  init(finishing lowering: DesignLowering, serving services: [EgressService] = []) {
     var lowering = lowering
     var sink = DiagnosticSink()
-    system = lowering.finish(serving: [], noting: &sink)
+    system = lowering.finish(serving: services, noting: &sink)
     precondition(sink.diagnostics.isEmpty, "\(sink.diagnostics)")
     model = FlatModel(flattening: system)
   }
@@ -125,21 +122,21 @@ extension ShareLaw {
 }
 
 extension NATGateway {
-  static let plain = NATGateway(bandwidth: .gigabits(100))
+  static let plain = NATGateway(limits: EgressLimits(internet: .gigabits(100)))
 }
 
 extension NATInstance {
   /// An instance that never fails by itself.
   static let sound = NATInstance(
-    instanceType: "c7gn.medium", bandwidth: .gigabits(100), hostFailure: nil,
+    instanceType: "c7gn.medium", limits: EgressLimits(internet: .gigabits(100)), hostFailure: nil,
     recovery: .manual, recoveryTime: .constant(.minutes(5)),
     statusChecks: StatusChecks(interval: Seconds(60), down: 3, up: 2), softwareFailure: nil,
     reboots: nil, comesBackBroken: Share(0), takeover: nil)
 }
 
-extension NATInstance.Takeover {
+extension TakeoverScript {
   /// Seen after 2.5 + 5 + 2.5 s on average, moved 2 + 3 s later.
-  static let inFifteenSeconds = NATInstance.Takeover(
+  static let inFifteenSeconds = TakeoverScript(
     interval: Seconds(5), down: 2, up: 2, timeout: Seconds(2.5), call: Seconds(2),
     effect: .uniform(from: Seconds(1), to: Seconds(5)), success: Share(1),
     backlog: .constant(Seconds(0)))

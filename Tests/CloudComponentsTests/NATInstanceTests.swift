@@ -41,7 +41,7 @@ import Testing
 
   @Test func `a software fault waits for an operator, with or without automatic recovery`() {
     // 4 a year, 30 + 10 min: 160 min; up time between them shortens it by 160/525 600.
-    for recovery in NATInstance.Recovery.allCases {
+    for recovery in [NATInstance.Recovery.manual, .autoRecovery] {
       let design = Self.one {
         $0.softwareFailure = .exponential(mean: .years(0.25))
         $0.recovery = recovery

@@ -56,7 +56,7 @@ import Testing
     let design = Self.pair(in: world) {
       $0.hostFailure = seen > 0 ? .exponential(mean: .hours(1_000 / seen)) : nil
       $0.softwareFailure = seen < 1 ? .exponential(mean: .hours(1_000 / (1 - seen))) : nil
-      $0.takeover = NATInstance.Takeover(
+      $0.takeover = TakeoverScript(
         probe: .box, interval: Seconds(20), down: 2, up: 2, timeout: Seconds(10),
         call: Seconds(20), effect: .constant(Seconds(30)), success: Share(1),
         backlog: .constant(Seconds(0)))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the fields of a NAT instance.
+// Reads the fields of a NAT instance, with the defaults of a preset.
 
 import Diagnostics
 import Quantities
@@ -21,108 +21,137 @@ extension InstanceType: FieldValue {
   package var text: String { name }
 }
 
-extension NATInstance.Recovery: FieldChoice {}
-extension NATInstance.Probe: FieldChoice {}
+/// Who ends a fault of the host, as a scenario says it.
+enum RecoveryKind: String, FieldChoice {
+  case manual, autoRecovery, autoScaling
+}
 
 /// What happens to routes while an instance is down.
 enum FailoverKind: String, FieldChoice {
-  case none, routeTakeover
-}
-
-extension FieldReader {
-  /// Reads `failover: routeTakeover`, or a map with that as its `type` and the fields of it.
-  fileprivate mutating func takeover(isRehearsed: Bool) -> NATInstance.Takeover? {
-    guard let written = take(NATInstance.failover.name) else { return nil }
-    if written.map == nil {
-      guard self(NATInstance.failover) == .routeTakeover else { return nil }
-      let nothing = LocatedNode(.map([]), at: written.location)
-      return part(nothing, named: "failover", of: "failover of \(subject)") {
-        NATInstance.Takeover(&$0, isRehearsed: isRehearsed)
-      }
-    }
-    return part(written, named: "failover", of: "failover of \(subject)") { read in
-      let kind = read(NATInstance.failoverType)
-      let takeover = NATInstance.Takeover(&read, isRehearsed: isRehearsed)
-      return kind == .routeTakeover ? takeover : nil
-    }
-  }
+  case none, routeTakeover, gatewayFallback, interfaceReattach
 }
 
 extension NATInstance: ComponentType {
   package static let summary =
     "A virtual machine that forwards; what AWS does not repair, an operator does."
+  package static var fields: [FieldReference] { fields(.plain) }
 
-  static let instance = Field<InstanceType>("instance", "EC2 instance type.")
-  static let host = TimeToFailureField(
-    "host", AWSFacts.hostFailure, "Time to a fault of the host, which status checks see.")
-  static let software = TimeToFailureField(
-    "software", AWSFacts.softwareFailure,
-    "Time to a fault that stops forwarding and that no status check sees.")
-  static let comesBackBroken = Field<Share>(
-    "comesBackBroken", default: AWSFacts.comesBackBroken,
-    "Probability that a repair, reboot or return of the zone leaves it without its function.")
-  static let failover = Field<FailoverKind>(
-    "failover", orAbsent: .none,
-    "What moves the routes of its zone while it is down; in a map, 'type' says it.")
-  static let failoverType = Field<FailoverKind>("type", "What moves the routes.")
+  package var takesOver: Bool { takeover != nil && standby == nil }
 
-  package var takesOver: Bool { takeover != nil }
+  package init(_ read: inout FieldReader) { self.init(&read, .plain) }
 
-  package init(_ read: inout FieldReader) {
-    let type = read(Self.instance)
-    instanceType = type.name
-    bandwidth = read(Self.bandwidth(of: type))
-    recovery = read(Self.recovery(of: type))
-    if recovery == .autoRecovery, !type.recoversAutomatically, !read.failed("instance") {
-      read.fail("recovery", "EC2 does not recover instances of type \(type.name) by itself")
+  init(_ read: inout FieldReader, _ preset: NATInstancePreset) {
+    let type = read(Self.instance(preset))
+    let failover = read.kind(
+      of: Self.failover(preset), needingType: preset.failover == .none)
+    self.init(
+      instanceType: type.name, limits: Self.limits(of: type, &read),
+      hostFailure: Self.host.read(from: &read), recovery: .manual,
+      recoveryTime: AWSFacts.recoveryTime.value, statusChecks: .shipped,
+      softwareFailure: Self.software.read(from: &read),
+      reboots: read.switchableGroup("reboots") { Reboots(&$0, preset) },
+      comesBackBroken: read(Self.comesBackBroken), takeover: nil,
+      grey: GreyFailure.read(from: &read))
+    readRecovery(of: type, with: failover, preset, &read)
+    readFailover(failover, preset, &read)
+  }
+
+  /// Who replaces or repairs it, and the checks that this needs.
+  private mutating func readRecovery(
+    of type: InstanceType, with failover: FailoverKind, _ preset: NATInstancePreset,
+    _ read: inout FieldReader
+  ) {
+    let reattaches = failover == .interfaceReattach
+    let usual = reattaches ? .autoScaling : preset.recovery
+    let kind = read.kind(of: Self.recovery(of: type, usual), needingType: usual == nil)
+    switch kind {
+    case .manual: break
+    case .autoRecovery:
+      recovery = .autoRecovery
+      if !type.recoversAutomatically, !read.failed("instance") {
+        read.fail("recovery", "EC2 does not recover instances of type \(type.name) by itself")
+      }
+    case .autoScaling:
+      let map = read.map(of: "recovery")
+      let group = read.part(map, named: "recovery", of: "recovery of \(read.subject)") { read in
+        _ = read.take("type")
+        return AutoScalingGroup(&read, reattaches: reattaches, preset.group)
+      }
+      recovery = .autoScaling(group)
+      let others = group.otherTypes.compactMap { InstanceTable.type(named: $0)?.internetBaseline }
+      bandwidth = ([bandwidth].compactMap { $0 } + others).min()
     }
-    hostFailure = Self.host.read(from: &read)
-    softwareFailure = Self.software.read(from: &read)
-    let needsChecks = recovery == .autoRecovery && hostFailure != nil
-    recoveryTime =
-      Self.isUsed("recoveryTime", if: needsChecks, in: read)
-      ? read(Self.recoveryTime) : AWSFacts.recoveryTime.value
-    statusChecks =
-      Self.isUsed("statusChecks", if: needsChecks, in: read)
-      ? read.group("statusChecks") { StatusChecks(&$0) } : .shipped
-    reboots = read.switchableGroup("reboots") { Reboots(&$0) }
-    comesBackBroken = read(Self.comesBackBroken)
-    takeover = read.takeover(isRehearsed: reboots.map { $0.every <= .months(1) } ?? false)
+    if kind != .autoScaling, !read.failed("recovery"), let map = read.node["recovery"],
+      map.map != nil
+    {
+      read.part(map, named: "recovery", of: "recovery of \(read.subject)") { _ = $0.take("type") }
+    }
+    if reattaches, kind != .autoScaling, !read.failed("recovery") {
+      read.fail(
+        "recovery", "\(read.subject) reattaches its interface, which needs 'autoScaling'",
+        notes: ["a fresh instance attaches it at its start"])
+    }
+    let recovers = kind == .autoRecovery && hostFailure != nil
+    if read.uses("recoveryTime", if: recovers) { recoveryTime = read(Self.recoveryTime) }
+    guard read.uses("statusChecks", if: recovers || kind == .autoScaling) else { return }
+    statusChecks = read.group("statusChecks") {
+      StatusChecks(&$0, ofGroup: kind == .autoScaling)
+    }
   }
 
-  /// A setting that nothing reads is no assumption, unless somebody wrote it.
-  private static func isUsed(
-    _ name: String, if isNeeded: Bool, in read: FieldReader
-  ) -> Bool { isNeeded || read.node[name] != nil }
+  /// Who moves its routes, and where.
+  private mutating func readFailover(
+    _ kind: FailoverKind, _ preset: NATInstancePreset, _ read: inout FieldReader
+  ) {
+    guard !read.failed("failover") else { return }
+    let map = read.map(of: "failover")
+    let isRehearsed = reboots.map { $0.every <= .months(1) } ?? false
+    (takeover, watcherSubnet) = read.part(
+      map, named: "failover", of: "failover of \(read.subject)"
+    ) { read in
+      _ = read.take("type")
+      switch kind {
+      case .none, .interfaceReattach: return (nil, nil)
+      case .routeTakeover, .gatewayFallback:
+        let script = TakeoverScript(&read, isRehearsed: isRehearsed, preset.takeover)
+        return (script, read.node[TakeoverScript.watcherSubnet.name]?.scalar)
+      }
+    }
+    guard kind == .gatewayFallback else { return }
+    standby = read.group("fallback", of: "fallback gateway of \(read.subject)") {
+      NATGateway(standby: &$0)
+    }
+  }
+}
 
-  package static var fields: [FieldReference] {
-    let type = InstanceType.placeholder
-    return [instance.reference(), bandwidth(of: type).reference(), recovery(of: type).reference()]
-      + host.references + software.references
-      + [recoveryTime.reference()] + StatusChecks.fields + Reboots.fields
-      + [comesBackBroken.reference(), failover.reference()] + Takeover.fields
+extension FieldReader {
+  /// A choice that is written as a word, or as the `type` of a map with further fields.
+  fileprivate mutating func kind<Choice: FieldChoice>(
+    of field: Field<Choice>, needingType: Bool
+  ) -> Choice {
+    guard let written = take(field.name), written.map != nil else { return self(field) }
+    guard let word = written["type"] else {
+      // The fields of a map speak of a preset's own kind.
+      if needingType {
+        fail(
+          field.name, "\(field.name) of \(subject) needs the field 'type'",
+          notes: ["type: \(Choice.kind)"])
+      }
+      return field.placeholder
+    }
+    do {
+      return try Choice(reading: word)
+    } catch {
+      fail(
+        field.name, "'type' of \(field.name) of \(subject): \(error.message)",
+        at: error.location, notes: error.notes)
+      return field.placeholder
+    }
   }
 
-  static let recoveryTime = Field<DurationLaw>(
-    "recoveryTime", default: AWSFacts.recoveryTime,
-    "Time of an automatic recovery, once it has begun.")
-
-  static func bandwidth(of type: InstanceType) -> Field<BitsPerSecond> {
-    Field(
-      "bandwidth",
-      default: Cited(
-        type.internetBaseline, source: InstanceTable.source, date: InstanceTable.date,
-        confidence: .documentedByAWS),
-      "Rate that it sustains to the internet in one direction; by instance type.",
-      must: .moreThan(BitsPerSecond(0)))
-  }
-
-  static func recovery(of type: InstanceType) -> Field<Recovery> {
-    Field(
-      "recovery",
-      default: Cited(
-        type.recoversAutomatically ? .autoRecovery : .manual, source: InstanceTable.source,
-        date: InstanceTable.date, confidence: .documentedByAWS),
-      "Who ends a fault of the host; automatic where the instance type allows it.")
+  /// The map of a choice that was written with fields; else one without.
+  fileprivate mutating func map(of name: String) -> LocatedNode {
+    let written = take(name) ?? LocatedNode(.map([]), at: node.location)
+    return written.map == nil ? LocatedNode(.map([]), at: written.location) : written
   }
 }

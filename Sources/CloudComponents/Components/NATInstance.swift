@@ -9,17 +9,12 @@ package struct NATInstance: Hashable, Sendable {
   /// Name of the type in scenarios.
   package static let typeName = "nat-instance"
   /// Who ends a fault of the host.
-  package enum Recovery: String, Hashable, Sendable, CaseIterable {
+  package enum Recovery: Hashable, Sendable {
     case manual
     /// Sees system-check faults only, in the same zone, while the zone is well and has capacity.
     case autoRecovery
-  }
-  /// What the watcher tests.
-  package enum Probe: String, Hashable, Sendable, CaseIterable {
-    /// A way through the instance: sees every fault.
-    case through
-    /// The instance itself: blind to software faults and to broken returns.
-    case box
+    /// A group of one replaces it; what its checks do not see is left to an operator.
+    case autoScaling(AutoScalingGroup)
   }
   /// EC2's own checks.
   package struct StatusChecks: Hashable, Sendable {
@@ -43,41 +38,9 @@ package struct NATInstance: Hashable, Sendable {
       self.duration = duration
     }
   }
-  /// How a watcher moves the route to a peer.
-  package struct Takeover: Hashable, Sendable {
-    package var probe: Probe
-    package var interval: Seconds
-    package var down: Int
-    package var up: Int
-    package var timeout: Seconds
-    package var call: Seconds
-    package var effect: DurationLaw
-    /// `nil`: by how often planned restarts rehearse it.
-    package var success: Share?
-    package var failsBack: Bool
-    package var backlog: DurationLaw
-
-    package init(
-      probe: Probe = .through, interval: Seconds, down: Int, up: Int, timeout: Seconds,
-      call: Seconds, effect: DurationLaw, success: Share? = nil, failsBack: Bool = true,
-      backlog: DurationLaw
-    ) {
-      self.probe = probe
-      self.interval = interval
-      self.down = down
-      self.up = up
-      self.timeout = timeout
-      self.call = call
-      self.effect = effect
-      self.success = success
-      self.failsBack = failsBack
-      self.backlog = backlog
-    }
-  }
 
   package var instanceType: String
-  /// Sustained rate to the internet in one direction.
-  package var bandwidth: BitsPerSecond
+  package var limits: EgressLimits
   /// Time to a fault of the host; `nil` never.
   package var hostFailure: DurationLaw?
   package var recovery: Recovery
@@ -90,16 +53,23 @@ package struct NATInstance: Hashable, Sendable {
   package var reboots: Reboots?
   package var comesBackBroken: Share
   /// `nil` leaves every route where it points.
-  package var takeover: Takeover?
+  package var takeover: TakeoverScript?
+  /// Where a take-over leads: a gateway of the same zone, or the peers in other zones.
+  package var standby: NATGateway?
+  /// `nil` never loses a share of its packets.
+  package var grey: GreyFailure?
+  /// Subnets from which an own watcher calls the API.
+  package var watcherSubnet: String?
 
   package init(
-    instanceType: String, bandwidth: BitsPerSecond, hostFailure: DurationLaw?,
+    instanceType: String, limits: EgressLimits, hostFailure: DurationLaw?,
     recovery: Recovery, recoveryTime: DurationLaw, statusChecks: StatusChecks,
     softwareFailure: DurationLaw?, reboots: Reboots?, comesBackBroken: Share,
-    takeover: Takeover?
+    takeover: TakeoverScript?, standby: NATGateway? = nil, grey: GreyFailure? = nil,
+    watcherSubnet: String? = nil
   ) {
     self.instanceType = instanceType
-    self.bandwidth = bandwidth
+    self.limits = limits
     self.hostFailure = hostFailure
     self.recovery = recovery
     self.recoveryTime = recoveryTime
@@ -108,5 +78,20 @@ package struct NATInstance: Hashable, Sendable {
     self.reboots = reboots
     self.comesBackBroken = comesBackBroken
     self.takeover = takeover
+    self.standby = standby
+    self.grey = grey
+    self.watcherSubnet = watcherSubnet
+  }
+
+  /// Sustained rate to the internet in one direction; `nil` is unlimited.
+  package var bandwidth: BitsPerSecond? {
+    get { limits.internet }
+    set { limits.internet = newValue }
+  }
+
+  /// The group that keeps it in service, if one does.
+  package var group: AutoScalingGroup? {
+    guard case .autoScaling(let group) = recovery else { return nil }
+    return group
   }
 }
