@@ -149,7 +149,7 @@ let package = Package(
       dependencies: [
         "SimulationEngine", "ReliabilityModeling", "EventScheduling", "RandomVariates",
         "Quantities", "DesignStudies", "MonteCarlo", "ScenarioFormat", "EngineTesting",
-        "TestSupport", "RandomModels",
+        "TestSupport", "RandomModels", "CloudComponents", "Diagnostics",
       ], swiftSettings: strict),
     .testTarget(
       name: "MonteCarloTests",
