@@ -42,7 +42,7 @@ extension AWSFacts {
     sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide", date: "2023-04-21",
     confidence: .documentedByAWS, meaning: "public addresses of a gateway, at most 8")
   package static let gatewayPorts = Cited(
-    55_000.0, factID: "natgw.conn.dest", source: "Amazon VPC User Guide, NAT gateways",
+    55_000, factID: "natgw.conn.dest", source: "Amazon VPC User Guide, NAT gateways",
     sourceURL: "https://github.com/awsdocs/amazon-vpc-user-guide", date: "2023-04-21",
     confidence: .documentedByAWS,
     meaning: "connections at one time to one destination for each address of a gateway")

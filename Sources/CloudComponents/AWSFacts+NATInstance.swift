@@ -75,5 +75,5 @@ extension AWSFacts {
     Share(0.98), "share of the packets that pass a grey failure")
   /// Ports 1 024 to 65 535.
   package static let instancePorts = judged(
-    64_512.0, "connections at one time to one destination through an instance's one address")
+    64_512, "connections at one time to one destination through an instance's one address")
 }

@@ -49,6 +49,8 @@ extension ComponentType {
 package struct Surroundings: Sendable {
   /// Its name in the design, such as `nat`.
   package let component: String
+  /// Zones in which it stands.
+  package let zones: [String]
   package let worldZones: [String]
   package let network: VPCNetwork
 }

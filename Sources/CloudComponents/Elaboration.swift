@@ -128,7 +128,9 @@ struct Elaboration {
     let group = read(Design.subnet)
     let component = type.init(&read)
     component.check(
-      &read, in: Surroundings(component: key.name, worldZones: zones, network: network))
+      &read,
+      in: Surroundings(
+        component: key.name, zones: choice.zones, worldZones: zones, network: network))
     return PlacedComponent(
       name: key.name, location: key.location,
       subnetLocation: read.node["subnet"]?.location ?? key.location, typeName: type.typeName,

@@ -69,7 +69,7 @@ import Testing
   @Test func `an operator leads the traffic around it`() {
     // After 30 + 10 min: 2 % of 40 min each. Its neighbour is grey as well with 0.14 %.
     var gateway = Self.gateway
-    gateway.failover = .person
+    gateway.failover = .person(backlog: .constant(Seconds(0)))
     let design = LoweredDesign(in: .quiet(), gateway, zones: World.threeZones)
     let each = 525_600 / (2 * 525_600 + 1_440.0)
     expectMean(design.yearly(.lost)[0], equals: each * 40 * 0.02)

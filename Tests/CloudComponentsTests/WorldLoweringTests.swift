@@ -101,6 +101,38 @@ import Testing
     expectMean(design.yearly(.outages, of: "service")[0], equals: 0.25 * strikes)
   }
 
+  @Test func `hosts of a zone share the severity, so that many or few fall together`() {
+    // 20 hosts, each down with the severity h: mean 20 · 0.37 = 7.4; variance
+    // 20 · (0.37 − E[h²]) + 400 · (E[h²] − 0.37²) with E[h²] = 0.2741: 1.92 + 54.87 = 56.8, where
+    // independent hosts would have 4.66. By the share of strikes in which at least k are down:
+    // the mean is the sum over k, and the mean square that of (2k − 1).
+    let modes = IncidentModes(
+      zone: ZoneIncidents(.yearly(10, minutes: 60, severity: .partialOrWhole)))
+    var lowering = DesignLowering(name: "hosts", in: .quiet(incidents: modes))
+    let hosts = (1...20).map { ComponentPath("host/\($0)") }
+    for host in hosts {
+      lowering.builder.add(RepairableUnit(host))
+      lowering.expose(Exposure(host, as: .host, in: "a", ofType: "test"))
+    }
+    for count in 1...20 {
+      let enough = Signal.atLeast(21 - count, of: hosts.map { .part($0) })
+      lowering.builder.add(.up(name: "\(count) down", enough))
+    }
+    let design = LoweredDesign(finishing: lowering)
+    let strikes = 525_600.0 / (52_560 + 60)
+    var (sums, squares) = ([Double](repeating: 0, count: 50), [Double](repeating: 0, count: 50))
+    for count in 1...20 {
+      let outages = design.yearly(.outages, of: "\(count) down", years: 10)[0]
+      for (replication, share) in outages.enumerated() {
+        sums[replication] += share / strikes
+        squares[replication] += Double(2 * count - 1) * share / strikes
+      }
+    }
+    let square = 0.75 * (0.027 - 0.000_008) / 0.84 + 0.25
+    expectMean(sums, equals: 7.4)
+    expectMean(squares, equals: 20 * (0.37 - square) + 400 * square)
+  }
+
   @Test func `a region's gateways fall by the same share whatever their number`() {
     // 0.95 a year (a hundred times the fact) of 400 min, mean share 0.55: 209 min a gateway.
     let modes = IncidentModes(

@@ -45,6 +45,9 @@ extension NATGateway: ComponentType {
   static let addresses = Field<Int>(
     "addresses", default: AWSFacts.gatewayAddresses,
     "Public addresses, each with ports of its own.", must: .within(1...32))
+  static let ports = Field<Int>(
+    "ports", default: AWSFacts.gatewayPorts,
+    "Connections at one time to one destination, for each of its addresses.", must: .moreThan(0))
   static let regional = Field<Bool>(
     "regional", orAbsent: false,
     "Whether it spans all zones; then it needs no public subnet and stands in every zone.")
@@ -75,7 +78,8 @@ extension NATGateway: ComponentType {
   package static var fields: [FieldReference] {
     [
       generation.reference(), bandwidth(of: .current).reference(),
-      packets(of: .current).reference(), addresses.reference(), threshold.reference(),
+      packets(of: .current).reference(), addresses.reference(), ports.reference(),
+      threshold.reference(),
       strain.reference(), regional.reference(), rehoming.reference(),
     ] + GreyFailure.fields + [failover.reference()] + TakeoverScript.fields()
   }
@@ -85,6 +89,7 @@ extension NATGateway: ComponentType {
     [
       generation.reference(in: "fallback"), bandwidth(of: .current).reference(in: "fallback"),
       packets(of: .current).reference(in: "fallback"), addresses.reference(in: "fallback"),
+      ports.reference(in: "fallback"),
       threshold.reference(in: "fallback"), strain.reference(in: "fallback"),
     ]
   }
@@ -100,7 +105,7 @@ extension NATGateway: ComponentType {
     return EgressLimits(
       internet: read(bandwidth(of: generation)),
       packets: read(packets(of: generation)).map { Double($0) },
-      ports: AWSFacts.gatewayPorts.value * Double(read(addresses)))
+      ports: Double(read(addresses)) * Double(read(ports)))
   }
 
   package func check(_ read: inout FieldReader, in surroundings: Surroundings) {
@@ -152,7 +157,7 @@ extension NATGateway: ComponentType {
       watcherSubnet = read.node["watcherSubnet"]?.scalar
       switch kind {
       case .none: return nil
-      case .person: return .person
+      case .person: return .person(backlog: read(TakeoverScript.backlog))
       case .routeTakeover: return .script(TakeoverScript(&read, isRehearsed: false))
       }
     }

@@ -18,8 +18,9 @@ package struct NATGateway: Hashable, Sendable {
   /// Who moves its routes to the gateways of other zones.
   package enum Failover: Hashable, Sendable {
     case script(TakeoverScript)
-    /// An operator, who also sees a grey failure.
-    case person
+    /// An operator, who also sees a grey failure, and waits so long behind others once an impaired
+    /// plane has returned.
+    case person(backlog: DurationLaw)
   }
 
   package var limits: EgressLimits
@@ -68,11 +69,11 @@ extension NATGateway {
           serves: serves, grey: greyPath(beside: place.path),
           usualSuccess: AWSFacts.takeoverSuccess.value)
         gateway.takeover = script.lower(at: place, watching: parts, into: &model)
-      case .person:
+      case .person(let backlog):
         let seen = [serves] + (greyPath(beside: place.path).map { [.part($0)] } ?? [])
         gateway.takeover = RouteTakeover(
           seen: seen.count == 1 ? serves : .all(seen),
-          by: .person(fix: model.world.operators.fix), backlog: AWSFacts.planeBacklog.value)
+          by: .person(fix: model.world.operators.fix), backlog: backlog)
       }
     }
     model.provide(gateway)

@@ -10,6 +10,12 @@ extension NATInstance {
     if let takeover {
       surroundings.check(watcherSubnet, of: takeover, &read)
       checkTakeover(takeover, &read)
+      // Without a peer to lead to, the design says so once it is lowered.
+      if takeover.watcher == .peer, standby != nil, surroundings.zones.count == 1 {
+        read.fail(
+          "failover", "\(read.subject) stands alone, without a peer to watch it",
+          notes: ["'watcher' is 'function' or 'external'"])
+      }
     }
   }
 

@@ -24,6 +24,10 @@ extension NATInstance {
     optional: "connections", "Connections that it tracks at one time; AWS publishes no figure.",
     must: .moreThan(0))
 
+  private static let ports = Field<Int>(
+    "ports", default: AWSFacts.instancePorts,
+    "Connections at one time to one destination.", must: .moreThan(0))
+
   static func instance(_ preset: NATInstancePreset) -> Field<InstanceType> {
     let meaning = "EC2 instance type."
     return preset.instance.map { Field("instance", default: $0, meaning) }
@@ -71,14 +75,14 @@ extension NATInstance {
     EgressLimits(
       internet: read(bandwidth(of: type)), forwarded: read(rated(of: type)),
       packets: read(packets).map { Double($0) }, connections: read(connections).map { Double($0) },
-      ports: AWSFacts.instancePorts.value)
+      ports: Double(read(ports)))
   }
 
   static func fields(_ preset: NATInstancePreset) -> [FieldReference] {
     let type = preset.instance?.value ?? InstanceType.placeholder
     return [
       instance(preset).reference(), bandwidth(of: type).reference(), rated(of: type).reference(),
-      packets.reference(), connections.reference(),
+      packets.reference(), connections.reference(), ports.reference(),
       recovery(of: type, preset.recovery).reference(),
     ] + AutoScalingGroup.fields(preset.group) + host.references + software.references
       + [recoveryTime.reference()] + StatusChecks.fields + Reboots.fields(preset)

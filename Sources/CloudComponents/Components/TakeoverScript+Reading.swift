@@ -50,7 +50,7 @@ extension TakeoverScript {
     optional: "address", "The public address moves too, in this time; it stays behind if absent.")
   private static let failback = Field<Bool>(
     "failback", default: true, "Whether the route returns to its owner, which cuts flows again.")
-  private static let backlog = Field<DurationLaw>(
+  static let backlog = Field<DurationLaw>(
     "backlog", default: AWSFacts.planeBacklog,
     "Wait behind other callers once an impaired plane has returned.")
   static let watcher = Field<Watcher>(
