@@ -42,6 +42,7 @@ extension ChainAction {
     let step = steps[Int(state[slots.step])]
     switch slots.stage(in: state) {
     case .asking:
+      guard runs else { return nil }
       guard step.needs.isUp(values) else {
         return goOn([StateBranch(slots.enter(.waiting, in: state))])
       }

@@ -66,7 +66,12 @@ package struct RepairableUnit: Hashable, Sendable {
   package let modes: [FailureMode]
   /// At most 32.
   package let requires: [Signal]
+  /// Of the failure clocks.
   package let clock: Clock
+  /// Of all that passes in a repair: its steps and the delays to resume.
+  ///
+  /// With `pause`, a step whose turn comes without power starts when power is back, and only then
+  /// tests what it needs.
   package let repairClock: Clock
   /// Passes each time the unit is healthy and powered again, before it is up.
   package let restart: DurationLaw

@@ -35,7 +35,7 @@ extension ReplicationState {
       guard values[step.needs] != 0 else { return }
       units[unit].phase = .resuming
       let resume = delay(action.resume, for: faultOrigin(of: unit, in: model), in: model)
-      scheduler.schedule(row.timer, after: resume)
+      startRepairClock(of: unit, resume, in: model)
     case .healthy: if row.isCoupled { followAging(of: unit, in: model) }
     case .queueing, .stepping, .resuming, .absent: return
     }
@@ -46,8 +46,14 @@ extension ReplicationState {
     beginRepairStep(of: unit, in: model)
   }
 
+  /// A step's turn has come; it starts once the repair's clock runs and what it needs is up.
   mutating func beginRepairStep(of unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
+    if row.repairClockPauses && !units[unit].isPowered {
+      // It asks when power is back, as after a delay to resume that ends then.
+      units[unit].phase = .resuming
+      return startRepairClock(of: unit, .zero, in: model)
+    }
     let action = repair(of: unit, in: model)
     let step = model.steps[action.steps[Int(units[unit].step)]]
     guard values[step.needs] != 0 else {
@@ -57,6 +63,14 @@ extension ReplicationState {
     }
     units[unit].phase = .stepping
     let length = delay(step.draw, for: faultOrigin(of: unit, in: model), in: model)
+    startRepairClock(of: unit, length, in: model)
+  }
+
+  /// Lets a step or a delay to resume pass, or stand still until power is back.
+  private mutating func startRepairClock(
+    of unit: UnitID, _ length: SimDuration, in model: FlatModel
+  ) {
+    let row = model.units[unit]
     if row.repairClockPauses && !units[unit].isPowered {
       units[unit].isPaused = true
       units[unit].remaining = length.microseconds
@@ -137,8 +151,11 @@ extension ReplicationState {
       }
       return
     }
-    if units[unit].phase == .stepping && row.repairClockPauses {
-      pauseOrGoOn(with: unit, in: model)
+    if row.repairClockPauses {
+      switch units[unit].phase {
+      case .stepping, .resuming: pauseOrGoOn(with: unit, in: model)
+      case .healthy, .awaitingRepair, .queueing, .assigned, .needing, .absent: break
+      }
     }
     setUnitSignal(unit, false, in: model)
   }

@@ -23,7 +23,8 @@ struct UnitState: BitwiseCopyable {
     case stepping
     /// The next repair step waits for what it needs.
     case needing
-    /// What it needs is back; the resume delay passes.
+    /// What it needs is back and the resume delay passes, or the step waits for power; paused
+    /// without it.
     case resuming
     /// There is none: the slot of a pool is empty, or a launch is under way.
     case absent
@@ -42,11 +43,11 @@ struct UnitState: BitwiseCopyable {
   var phase = Phase.healthy
   var isUp = true
   var clocksRun = false
-  /// Step under way but paused.
+  /// A step or a resume delay is under way but paused.
   var isPaused = false
   /// Whether the restart under way may end in `broken`.
   var mayBreak = false
-  /// What remains of a paused step, in µs.
+  /// What remains of what is paused, in µs.
   var remaining: Int64 = 0
   /// Instant at which a restart ends, or never.
   var restartDue = Int64.max

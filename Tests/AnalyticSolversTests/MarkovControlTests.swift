@@ -168,4 +168,30 @@ import Testing
     let model = builder.build(noting: &sink)
     #expect(agree(try model.chain("u", .steady).value, 0.03, within: 1e-13))
   }
+
+  @Test func `without power a paused repair starts no step, and another one does`() throws {
+    // The repair needs the outage of what the unit requires.
+    func down(_ clock: RepairableUnit.Clock, resume: DurationLaw) throws -> Double {
+      let hour = Self.exponential(.hours(1))
+      let model = SystemModel { builder in
+        builder.add(RepairableUnit("power", failure: hour, repair: hour))
+        builder.add(
+          RepairableUnit(
+            "u",
+            modes: [
+              FailureMode(
+                "down", failure: hour,
+                repair: Action([.law(hour, needs: .not("power"))], resume: resume))
+            ], requires: ["power"], repairClock: clock))
+      }
+      return try model.chain("u", .steady).value
+    }
+    let atOnce = DurationLaw.constant(Seconds(0))
+    // With power back the need is closed: the first failure lasts for ever.
+    #expect(agree(try down(.pause, resume: atOnce), 1, within: 1e-13))
+    #expect(agree(try down(.pause, resume: Self.exponential(.hours(1))), 1, within: 1e-13))
+    // Goes on: A up, W waiting, O healthy without power, K and K' worked on without and with it,
+    // all rates 1: 2 K' = K, 2 K = W + K', W = A, O = A + K: A : W : O : K : K' = 3 : 3 : 5 : 2 : 1.
+    #expect(agree(try down(.continue, resume: atOnce), 11.0 / 14, within: 1e-13))
+  }
 }

@@ -39,6 +39,31 @@ import TestSupport
     #expect(Trials(builder.flat, over: Seconds(199))["u", .down] == down)
   }
 
+  // It fails at 100 and is held until 130. Open again at 110, the delay to resume stands still:
+  // 130 + 7 + 10. Without a delay the step's turn comes at 110; it asks at 130, finds its need
+  // closed until 133: 133 + 10. Failed while held since 90, it asks at 130, too: 140 + 7 + 10.
+  // A clock that goes on: 110 + 7 + 10, and it is held for 3 s more.
+  @Test(
+    arguments: [
+      ([95...110], 102, 7, .pause, 47), ([95...110, 128...133], 102, 0, .pause, 43),
+      ([125...140], 90, 7, .pause, 67), ([95...110], 102, 7, .continue, 30),
+    ] as [([ClosedRange<Double>], Double, Double, RepairableUnit.Clock, Double)])
+  func `without power a paused repair neither resumes nor starts a step`(
+    outages: [ClosedRange<Double>], held: Double, resume: Double, clock: RepairableUnit.Clock,
+    down: Double
+  ) {
+    var builder = SystemModelBuilder(name: "m")
+    builder.addUnit("plane", downIn: outages)
+    let repair = Action([law(10, needs: .part("plane"))], resume: .constant(Seconds(resume)))
+    builder.add(
+      RepairableUnit(
+        "u", modes: [FailureMode("m", failure: .constant(Seconds(100)), repair: repair)],
+        clock: .continue, repairClock: clock))
+    builder.hold(["u"], in: [held...130], by: "outage")
+    builder.watch("u")
+    #expect(Trials(builder.flat, over: Seconds(199))["u", .down] == down)
+  }
+
   @Test func `a step that fails starts again with a new draw`() {
     var builder = SystemModelBuilder(name: "m")
     builder.add(
