@@ -89,7 +89,7 @@ struct Flattener {
   let unitsLaunchedBroken: Set<ComponentPath>
   var slotStarts: [PoolSlotRow.Start] = []
   /// Units of slots that are empty at the start.
-  var emptyUnits: [Int] = []
+  var emptyUnits: Set<Int> = []
   let struckUnits: Set<ComponentPath>
   var initialValues: [UInt8] = []
 
@@ -173,15 +173,14 @@ struct Flattener {
   }
 
   private mutating func refreshUnits(_ values: inout [UInt8]) {
-    for (i, unit) in system.units.enumerated() where !unit.requires.isEmpty {
+    for (i, unit) in system.units.enumerated() {
       let isPowered = unit.requires.allSatisfy { values[Int(id(of: $0).rawValue)] != 0 }
-      values[Int(id(of: .unit(i)).rawValue)] = isPowered ? 1 : 0
+      values[Int(id(of: .unit(i)).rawValue)] = isPowered && !emptyUnits.contains(i) ? 1 : 0
     }
     for (i, failover) in system.failovers.enumerated() {
       let serves = values[Int(id(of: failover.candidates[0].serves).rawValue)]
       values[Int(id(of: .failover(i)).rawValue)] = serves
     }
-    for unit in emptyUnits { values[Int(id(of: .unit(unit)).rawValue)] = 0 }
   }
 
   // MARK: Timers

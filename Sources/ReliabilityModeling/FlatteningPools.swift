@@ -53,7 +53,7 @@ extension Flattener {
         for (ordinal, slot) in zone.slots.enumerated() {
           let start = ordinal < taken.count ? taken[ordinal] : .empty
           slotStarts.append(start)
-          if start != .serving, let unit = unitIndex[slot.unit] { emptyUnits.append(unit) }
+          if start != .serving, let unit = unitIndex[slot.unit] { emptyUnits.insert(unit) }
         }
       }
     }

@@ -26,6 +26,19 @@ import Testing
     #expect(Trials(model, over: Seconds(1_000))["1", .outages] == 1)
   }
 
+  @Test func `what requires an empty slot has no power from the start`() {
+    // The first slot serves for good, so that the second one stays empty.
+    var slots = TestPool(("a", 2))
+    slots.requires = ["a": [.part("plane")]]
+    let model = slots.model {
+      $0.addUnit("plane")
+      $0.add(RepairableUnit("x", requires: [.part("pool/a/2")]))
+      $0.watch("x")
+      return ReplacementPool("pool", desired: 1, zones: slots.poolZones, launch: steps(10))
+    }
+    #expect(Trials(model, over: Seconds(1_000))["x", .down] == 1_000)
+  }
+
   @Test func `what no detector sees has its own repair`() {
     var slots = TestPool(("a", 1))
     slots.detection = nil
