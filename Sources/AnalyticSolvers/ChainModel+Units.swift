@@ -19,8 +19,11 @@ extension ChainModel {
       else { return nil }
       return comeUp(unit, in: state)
     case .offline, .offlineMended:
-      guard isPowered else { return nil }
       let isMended = unit.action.stage(in: state) == .offlineMended
+      guard isPowered else {
+        // It will come up by a return of power, which draws again.
+        return isMended ? [StateBranch(unit.action.enter(.offline, in: state))] : nil
+      }
       let next = unit.action.enter(isMended ? .restartingMended : .restarting, in: state)
       return unit.restart.draw(into: unit.action.phase, of: next)
     case .asking, .waiting, .resuming, .working, .awaiting, .queued: return nil

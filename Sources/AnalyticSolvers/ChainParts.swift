@@ -35,7 +35,7 @@ enum Stage: UInt8, Sendable {
   /// Healthy and without power, or just repaired.
   case offline
   case restarting
-  /// As the two before, after a repair from `broken`: no second draw.
+  /// As the two before, after a repair from `broken` that ends with power: no second draw.
   case offlineMended, restartingMended
   /// Failed, and the repair has not begun.
   case awaiting

@@ -77,7 +77,8 @@ package struct RepairableUnit: Hashable, Sendable {
   package let restart: DurationLaw
   /// Probability that a coming up ends in the built-in mode `broken`, in 0 ≤ p < 1.
   package let comesBackBroken: Double
-  /// Repairs `broken`; after it there is no second draw.
+  /// Repairs `broken`; after it there is no second draw, unless it ends without power: then the
+  /// unit comes up by the return of power, which draws as every return does.
   package let brokenRepair: Action
   /// Its failure clocks run only while this is up; read after settling, so that it may depend on
   /// the unit itself (cold and warm standby).

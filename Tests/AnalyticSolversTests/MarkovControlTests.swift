@@ -194,4 +194,18 @@ import Testing
     // all rates 1: 2 K' = K, 2 K = W + K', W = A, O = A + K: A : W : O : K : K' = 3 : 3 : 5 : 2 : 1.
     #expect(agree(try down(.continue, resume: atOnce), 11.0 / 14, within: 1e-13))
   }
+
+  @Test func `a unit repaired from broken without power draws again when power returns`() throws {
+    let hour = Self.exponential(.hours(1))
+    let model = SystemModel { builder in
+      builder.add(RepairableUnit("power", failure: hour, repair: hour))
+      builder.add(
+        RepairableUnit(
+          "u", requires: ["power"], repairClock: .continue, comesBackBroken: 0.5,
+          brokenRepair: Action([.law(hour)])))
+    }
+    // Up U, healthy without power O, broken with power X and without Y, all rates 1: 2 Y = X,
+    // 2 X = O / 2 + Y, O = U + Y, so U : O : X : Y = 5 : 6 : 2 : 1.
+    #expect(agree(try model.chain("u", .steady).value, 9.0 / 14, within: 1e-13))
+  }
 }

@@ -165,4 +165,15 @@ import Testing
     #expect(run["u", .down] == 40)
     #expect(run["u", .outages] == 1)
   }
+
+  @Test func `a unit repaired from broken without power is drawn again when power returns`() {
+    // Broken at 110, repaired at 120 without power, broken at 130, repaired at 140.
+    var builder = SystemModelBuilder(name: "m")
+    builder.add(
+      RepairableUnit(
+        "u", repairClock: .continue, comesBackBroken: 1 - 1e-9, brokenRepair: fixedRepair(10)))
+    builder.hold(["u"], in: [100...110, 115...130], by: "outage")
+    builder.watch("u")
+    #expect(Trials(builder.flat, over: Seconds(1_000))["u", .down] == 40)
+  }
 }
