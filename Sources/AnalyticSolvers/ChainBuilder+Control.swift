@@ -68,11 +68,16 @@ extension ChainBuilder {
     update { $0.failovers.append(built) }
   }
 
-  /// A page by a failover and one by the repair of the same fault would share one reaction.
+  /// A page by a failover, or for what it strikes, and one by the repair of the fault that it
+  /// answers would share one reaction.
   private mutating func checkOperators(of failover: Failover) {
-    let calls = failover.attempts.flatMap(\.steps).contains { $0.duration == .operatorReaction }
-    guard calls, PhaseLaw(model.operatorReaction) != PhaseLaw.none else { return }
-    refuse("operators who are called by failover \(failover.path) may know of the fault already")
+    guard PhaseLaw(model.operatorReaction) != PhaseLaw.none else { return }
+    if failover.attempts.flatMap(\.steps).contains(where: { $0.duration == .operatorReaction }) {
+      refuse("operators who are called by failover \(failover.path) may know of the fault already")
+    }
+    if !operatorCallers(struckBy: failover.strikes).isEmpty {
+      refuse("operators called to what failover \(failover.path) strikes may know of the fault")
+    }
   }
 
   // MARK: Pools

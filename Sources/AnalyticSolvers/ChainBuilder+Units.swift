@@ -19,6 +19,7 @@ extension ChainBuilder {
 
   private mutating func add(_ unit: RepairableUnit) {
     checkOperators(of: unit)
+    checkOperators(ofStrikesBy: unit)
     let condition = slot()
     let action = slots()
     let modes = unit.modes.map { mode($0, of: unit) }
@@ -85,6 +86,30 @@ extension ChainBuilder {
     }
   }
 
+  /// What a failure strikes has its origin, and so the same reaction of operators.
+  private mutating func checkOperators(ofStrikesBy unit: RepairableUnit) {
+    guard PhaseLaw(model.operatorReaction) != PhaseLaw.none else { return }
+    var callers = operatorCallers(struckBy: unit.strikes)
+    if unit.modes.contains(where: \.callsOperators) { callers.insert(unit.path) }
+    if !unit.strikes.isEmpty, callers.count > 1 {
+      refuse("operators react to what unit \(unit.path) strikes by the same draw")
+    }
+  }
+
+  /// Units whose repairs call operators after a strike, or after one that follows from it.
+  func operatorCallers(struckBy strikes: [UnitStrike]) -> Set<ComponentPath> {
+    var callers: Set<ComponentPath> = []
+    var known: Set<UnitStrike> = []
+    var open = strikes
+    while let strike = open.popLast() {
+      guard known.insert(strike).inserted, let index = unitNumber[strike.target] else { continue }
+      open += units[index].strikes
+      let mode = units[index].modes.first { strike.mode == nil || strike.mode == $0.name }
+      if mode?.callsOperators == true { callers.insert(strike.target) }
+    }
+    return callers
+  }
+
   // MARK: Incidents
 
   mutating func addIncidents() {
@@ -143,6 +168,13 @@ extension RepairableUnit {
   /// Whether a step of a repair can end in the mode `broken`.
   var endsBroken: Bool {
     modes.contains { $0.repair.steps.contains { $0.success < 1 && $0.onFailure == .broken } }
+  }
+}
+
+extension FailureMode {
+  /// Whether a step of its repair is a page.
+  fileprivate var callsOperators: Bool {
+    repair.steps.contains { $0.duration == .operatorReaction }
   }
 }
 

@@ -61,6 +61,38 @@ import Testing
     #expect(reason == "operators who are called by failover route may know of the fault already")
   }
 
+  @Test func `operators react to a failure and to what it strikes by one draw`() {
+    func whyNot(paged: Bool) -> String? {
+      self.whyNot("a") {
+        $0.operatorReaction = Self.hour
+        let paging = FailureMode("m", failure: Self.hour, repair: Action([.operatorReaction]))
+        let plain = FailureMode("m", failure: Self.hour, repair: Action([.law(Self.hour)]))
+        $0.add(RepairableUnit("a", modes: [paging]))
+        // The middle one hands the origin on.
+        $0.add(RepairableUnit("b", modes: [plain], strikes: [UnitStrike("a")]))
+        $0.add(
+          RepairableUnit("c", modes: [paged ? paging : plain], strikes: [UnitStrike("b")]))
+      }
+    }
+    #expect(whyNot(paged: true) == "operators react to what unit c strikes by the same draw")
+    #expect(whyNot(paged: false) == nil)
+  }
+
+  @Test func `operators may know of a fault when a failover strikes`() {
+    let reason = whyNot("route") {
+      $0.operatorReaction = Self.hour
+      $0.add(
+        RepairableUnit(
+          "a",
+          modes: [FailureMode("m", failure: Self.hour, repair: Action([.operatorReaction]))]))
+      $0.add(
+        Failover(
+          "route", candidates: [Failover.Candidate(seen: "a"), Failover.Candidate(seen: .always)],
+          attempts: [Failover.Attempt([.law(Self.hour)])], strikes: [UnitStrike("a")]))
+    }
+    #expect(reason == "operators called to what failover route strikes may know of the fault")
+  }
+
   @Test func `an infinity of severities is too many`() {
     let reason = whyNot("u") {
       $0.add(Self.unit("u"))
