@@ -13,7 +13,8 @@ enum ChainVertex: Sendable {
 ///
 /// Time passes in *stable* states only. All that takes no time happens in one instant, one thing
 /// after another: signals settle, then the first part in order of class and path that has something
-/// to do does it, and so on until nothing is left to do.
+/// to do does it, and so on until nothing is left to do. Units that lose power or come up precede
+/// all others, causes first: what stands up within the instant was never down for the rest.
 struct ChainModel: Sendable {
   var units: [ChainUnit] = []
   var crews: [ChainCrew] = []
@@ -71,7 +72,13 @@ struct ChainModel: Sendable {
     for incident in incidents {
       if let branches = incident.instant(in: state) { return branches }
     }
-    for index in units.indices {
+    for vertex in order {
+      guard case .unit(let index) = vertices[vertex], state[units[index].condition] == 0 else {
+        continue
+      }
+      if let branches = instant(ofUnit: index, in: state, values) { return branches }
+    }
+    for index in units.indices where state[units[index].condition] != 0 {
       if let branches = instant(ofUnit: index, in: state, values) { return branches }
     }
     for detector in detectors {

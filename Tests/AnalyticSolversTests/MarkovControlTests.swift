@@ -208,4 +208,40 @@ import Testing
     // 2 X = O / 2 + Y, O = U + Y, so U : O : X : Y = 5 : 6 : 2 : 1.
     #expect(agree(try model.chain("u", .steady).value, 9.0 / 14, within: 1e-13))
   }
+
+  @Test func `power that is handed over within the instant was never lost`() throws {
+    let hour = Self.exponential(.hours(1))
+    let model = SystemModel { builder in
+      builder.add(RepairableUnit("mains", failure: hour, repair: hour))
+      builder.add(RepairableUnit("z/battery", requires: [.not("mains")]))
+      builder.add(LogicGate("power", .any(["mains", "z/battery"])))
+      builder.add(RepairableUnit("u", requires: ["power"], restart: hour))
+    }
+    #expect(try model.chain("u", .steady).value == 0)
+  }
+
+  @Test(arguments: [("a", "b"), ("b", "a")] as [(ComponentPath, ComponentPath)])
+  func `a repair whose need comes up in the instant of its turn does not wait`(
+    first: ComponentPath, second: ComponentPath
+  ) throws {
+    // The one crew turns to one unit only as it is done with the other, so that nobody waits.
+    func down(needs: Signal) throws -> Double {
+      let step = ActionStep.law(Self.exponential(.hours(2)), needs: needs)
+      let repair = Action([step], resume: Self.exponential(.hours(5)))
+      let model = SystemModel { builder in
+        builder.add(RepairCrew("crew"))
+        builder.add(
+          RepairableUnit(
+            first,
+            modes: [FailureMode("m", failure: Self.exponential(.hours(9)), repair: repair)],
+            crew: "crew"))
+        builder.add(
+          RepairableUnit(
+            second, failure: Self.exponential(.hours(7)), repair: Self.exponential(.hours(3)),
+            crew: "crew"))
+      }
+      return try model.chain(.any([.part(first), .part(second)]), .steady).value
+    }
+    #expect(agree(try down(needs: .part(second)), try down(needs: .always), within: 1e-12))
+  }
 }
