@@ -10,6 +10,8 @@ package import ReliabilityModeling
 package struct DesignLowering: Sendable {
   package var builder: SystemModelBuilder
   package let world: World
+  /// End of a replication, to which growth of demand is laid out.
+  package let horizon: SimTime
   package private(set) var exposures: [Exposure] = []
   package private(set) var gateways: [EgressGateway] = []
   package private(set) var endpoints: [EndpointWay] = []
@@ -20,9 +22,12 @@ package struct DesignLowering: Sendable {
   /// Trouble of a design's own that strikes several of its units at once.
   package private(set) var commonCauses: [CommonCause] = []
 
-  package init(name: String, in world: World) {
+  package init(
+    name: String, in world: World, until horizon: SimTime = .zero + SimDuration(.years(1))
+  ) {
     builder = SystemModelBuilder(name: name)
     self.world = world
+    self.horizon = horizon
   }
 }
 

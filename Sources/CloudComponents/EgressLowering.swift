@@ -4,6 +4,7 @@
 import Quantities
 import RandomVariates
 import ReliabilityModeling
+import ScenarioFormat
 
 /// Lowers one egress service: its traffic by the NAT, and that by endpoints, from zone to zone.
 struct EgressLowering {
@@ -18,6 +19,8 @@ struct EgressLowering {
   }
 
   private let service: EgressService
+  /// How all of its sources vary; `nil` if they do not.
+  private let profile: DemandProfile?
   private var flows: [Flow] = []
   private var paths: [ComponentPath] = []
   private var leavings: [ComponentPath: FlowTarget] = [:]
@@ -30,12 +33,15 @@ struct EgressLowering {
     let byEndpoint = lanes.reduce(0) { $0 + $1.share.value }
     let parts: [(Lane, Double)] =
       [(nil, 1 - byEndpoint)] + lanes.map { ($0.service, $0.share.value) }
+    let (most, profile) = service.variation.laidOut(
+      peak: service.demand.value, until: model.horizon)
+    self.profile = profile
     // Rounded so that the parts add to the rounded demand.
     var (before, sum) = (Int64(0), 0.0)
     for source in service.sources {
       for (lane, part) in parts {
         sum += source.share.value * part
-        let upTo = Int64((service.demand.value * sum).rounded())
+        let upTo = Int64((most * sum).rounded())
         flows.append(Flow(source: source, lane: lane, rate: upTo - before))
         before = upTo
       }
@@ -55,7 +61,8 @@ struct EgressLowering {
       }
       let path = path(of: flow)
       let level = model.world.strikesZones ? model.fit(flow.source.zone) : .full
-      model.builder.add(FlowSource(path, rate: flow.rate, level: level, to: entry))
+      model.builder.add(
+        FlowSource(path, rate: flow.rate, profile: profile, level: level, to: entry))
       paths.append(path)
     }
     if model.world.strikesZones {
@@ -66,6 +73,7 @@ struct EgressLowering {
       .served(
         ServedMeasure(
           name: service.name, sources: paths, demand: flows.reduce(0) { $0 + $1.rate },
+          profile: profile,
           tolerance: service.tolerance)))
   }
 
@@ -98,7 +106,7 @@ struct EgressLowering {
         target = addLeaving(of: zone, in: lane, after: delay, over: &ways, into: &model)
       }
       let level = FlowLevel.complement(model.fit(zone))
-      model.builder.add(FlowSource(path, rate: rate, level: level, to: target))
+      model.builder.add(FlowSource(path, rate: rate, profile: profile, level: level, to: target))
       paths.append(path)
     }
   }

@@ -65,6 +65,7 @@ struct WrittenService {
   let groups: [String]
   let groupsLocation: SourceLocation
   let demand: BitsPerSecond
+  let variation: WeeklyDemand
   let shape: TrafficShape
   let awsParts: [EgressService.AWSPart]
   /// One a zone of the world; `nil` where nothing was said.
@@ -79,7 +80,8 @@ extension WrittenService {
   static let from = Field<[String]>("from", "Subnets whose hosts leave the network.")
   static let to = Field<Destination>("to", orAbsent: .internet, "Where their traffic goes.")
   static let demand = Field<BitsPerSecond>(
-    "demand", "Traffic that hosts want to send and receive, both directions together.",
+    "demand",
+    "Traffic that hosts want to send and receive at the peak, both directions together.",
     must: .moreThan(BitsPerSecond(0)))
   static let direction = Field<Share>(
     "direction", default: AWSFacts.largerDirection,
@@ -114,6 +116,7 @@ extension WrittenService {
     groupsLocation = read.location(of: "from")
     _ = read(Self.to)
     demand = read(Self.demand)
+    variation = WeeklyDemand(&read)
     shape = Self.shape(&read, of: demand)
     awsParts = Self.awsParts(&read)
     shares = Self.shares(&read, among: zones)
@@ -189,7 +192,8 @@ extension WrittenService {
 extension EgressService {
   static let fields: [FieldReference] = [
     WrittenService.from.reference(), WrittenService.to.reference(),
-    WrittenService.demand.reference(), WrittenService.direction.reference(),
+    WrittenService.demand.reference(), WeeklyDemand.shapeField.reference(),
+    WeeklyDemand.growthField.reference(), WrittenService.direction.reference(),
     WrittenService.packetBytes.reference(), WrittenService.connections.reference(),
     WrittenService.busiest.reference(), WrittenService.onZoneLoss.reference(),
     WrittenService.shiftOnEgressLoss.reference(), WrittenService.tolerance.reference(),

@@ -3,6 +3,7 @@
 
 package import Quantities
 package import RandomVariates
+package import ScenarioFormat
 
 /// Traffic of private subnets to the internet.
 package struct EgressService: Hashable, Sendable {
@@ -43,8 +44,9 @@ package struct EgressService: Hashable, Sendable {
   }
 
   package var name: String
-  /// Both directions together.
+  /// Both directions together; the peak of the first week.
   package var demand: BitsPerSecond
+  package var variation: WeeklyDemand
   /// What its traffic is made of.
   package var shape: TrafficShape
   package var sources: [Source]
@@ -55,12 +57,14 @@ package struct EgressService: Hashable, Sendable {
   package var tolerance: Share
 
   package init(
-    name: String, demand: BitsPerSecond, shape: TrafficShape = TrafficShape(),
+    name: String, demand: BitsPerSecond, variation: WeeklyDemand = WeeklyDemand(),
+    shape: TrafficShape = TrafficShape(),
     sources: [Source], awsParts: [AWSPart] = [], onZoneLoss: ZoneLoss,
     shiftOnEgressLoss: DurationLaw? = nil, tolerance: Share = Share(0.001)
   ) {
     self.name = name
     self.demand = demand
+    self.variation = variation
     self.shape = shape
     self.sources = sources
     self.awsParts = awsParts

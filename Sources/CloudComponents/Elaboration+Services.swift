@@ -21,7 +21,8 @@ extension Elaboration {
       sources = self.sources(of: written, over: usable, noting: &sink)
     }
     return EgressService(
-      name: written.name, demand: written.demand, shape: written.shape, sources: sources,
+      name: written.name, demand: written.demand, variation: written.variation,
+      shape: written.shape, sources: sources,
       awsParts: written.awsParts, onZoneLoss: written.onZoneLoss,
       shiftOnEgressLoss: written.shiftOnEgressLoss, tolerance: written.tolerance)
   }

@@ -2,15 +2,19 @@
 // From a design to a system model: components, routes, services, and the world around them.
 
 package import Diagnostics
-import Quantities
+package import Quantities
 package import ReliabilityModeling
 
 extension SystemModel {
   /// Lowers one design, and the world around it, into primitives.
   ///
-  /// The design must have been elaborated without errors.
-  package init(lowering design: Design, noting sink: inout DiagnosticSink) {
-    var model = DesignLowering(name: design.name, in: design.world)
+  /// The design must have been elaborated without errors. Growth of demand is laid out to the
+  /// horizon.
+  package init(
+    lowering design: Design, until horizon: SimTime = .zero + SimDuration(.years(1)),
+    noting sink: inout DiagnosticSink
+  ) {
+    var model = DesignLowering(name: design.name, in: design.world, until: horizon)
     for instance in design.instances {
       let place = instance.place
       if instance.component.takesOver, place.count == 1 {

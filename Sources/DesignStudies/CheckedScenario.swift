@@ -42,16 +42,19 @@ package struct CheckedScenario: Sendable {
     }
     // What has errors cannot be lowered; its mistakes are all known by now.
     try sink.throwIfErrors()
-    let systems = designs.map { SystemModel(lowering: $0, noting: &sink) }
+    let horizon = tree["experiment"]?["horizon"]
+    let plan = ExperimentPlan(
+      scenario.experiment, replaying: horizon == nil ? designs.first?.world.replay : nil,
+      insistsOnPrecision: settings.precision != nil && settings.replications == nil)
+    let systems = designs.map {
+      SystemModel(lowering: $0, until: plan.horizon, noting: &sink)
+    }
     try sink.throwIfErrors()
 
     self.scenario = scenario
     self.designs = designs
     self.systems = systems
-    let horizon = tree["experiment"]?["horizon"]
-    plan = ExperimentPlan(
-      scenario.experiment, replaying: horizon == nil ? designs.first?.world.replay : nil,
-      insistsOnPrecision: settings.precision != nil && settings.replications == nil)
+    self.plan = plan
     let longest = ExperimentPlan.longestHorizon(for: systems)
     if plan.horizon > longest {
       let years = Int((longest - .zero).seconds / .years(1))

@@ -88,7 +88,8 @@ extension ReferenceModel {
       Design(elaborating: $0, of: scenario, with: .aws, noting: &sink)
     }
     try sink.throwIfErrors()
-    let systems = designs.map { SystemModel(lowering: $0, noting: &sink) }
+    let horizon = SimTime.zero + SimDuration(scenario.experiment.horizon)
+    let systems = designs.map { SystemModel(lowering: $0, until: horizon, noting: &sink) }
     try sink.throwIfErrors()
     return systems.map {
       Self(

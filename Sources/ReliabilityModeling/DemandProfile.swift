@@ -53,6 +53,25 @@ package struct DemandProfile: Hashable, Sendable {
     return sum * Int128(Self.hour.microseconds) + Int128(factor(inHour: hours)) * Int128(rest)
   }
 
+  /// The profile of the sum of several demands; `nil` if none of them varies, or if they grow
+  /// differently, so that their sum has no shape of its own.
+  ///
+  /// - Parameter parts: Rates and their profiles.
+  package static func sum(of parts: [(rate: Int64, profile: Self?)]) -> Self?? {
+    guard let first = parts.compactMap(\.profile).first else { return .some(nil) }
+    if parts.allSatisfy({ $0.profile == first }) { return first }
+    guard parts.allSatisfy({ ($0.profile?.weekly ?? []) == first.weekly }) else { return nil }
+    let whole = parts.reduce(Int128(0)) { $0 + Int128($1.rate) }
+    guard whole > 0 else { return first }
+    let hourly = (0..<hoursPerWeek).map { hour in
+      let wanted = parts.reduce(Int128(0)) { sum, part in
+        sum + Int128(part.rate) * Int128(part.profile?.hourly[hour] ?? FlowLevel.one)
+      }
+      return Int64((wanted + whole / 2) / whole)
+    }
+    return Self(hourly: hourly, weekly: first.weekly)
+  }
+
   /// Mean factor of the first week, in 0 … 1.
   package var mean: Double {
     Double(sum(ofWeek: 0)) / Double(Self.hoursPerWeek) / Double(FlowLevel.one)

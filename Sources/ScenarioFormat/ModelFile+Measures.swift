@@ -62,9 +62,14 @@ extension ModelReading {
     named name: String, for copy: ModelCopy, _ read: inout FieldReader
   ) -> ServedMeasure {
     let sources = read.paths(MeasureFields.served, in: names.sources, for: copy)
+    let parts = sources.compactMap { demands[$0] }
+    let profile = DemandProfile.sum(of: parts)
+    if profile == nil {
+      read.fail("served", "the sources of \(read.subject) must grow alike")
+    }
     return ServedMeasure(
-      name: name, sources: sources, demand: sources.reduce(0) { $0 + (demands[$1] ?? 0) },
-      tolerance: read(MeasureFields.tolerance))
+      name: name, sources: sources, demand: parts.reduce(0) { $0 + $1.rate },
+      profile: profile ?? nil, tolerance: read(MeasureFields.tolerance))
   }
 
   /// The kind of value, with the one number that belongs to it.

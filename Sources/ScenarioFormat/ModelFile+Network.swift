@@ -24,7 +24,8 @@ enum NetworkFields {
   static let reaction = Field<DurationLaw>("reaction", "from a page to the moment somebody acts")
   static let base = Field<Share>(
     "base", orAbsent: Share(1), "the level while no incident multiplies it")
-  static let rate = Field<BitsPerSecond>("rate", "what it emits at level 1")
+  static let rate = Field<BitsPerSecond>(
+    "rate", "what it emits at level 1, with a profile at its peak in the first week")
   static let capacity = Field<BitsPerSecond?>(
     optional: "capacity", "most that passes; without it all does")
   static let isOpen = Field<WrittenSignal>(
@@ -62,11 +63,15 @@ extension ModelReading {
       model.builder.add(LeafLevel(copy.path, base: base), at: copy.location)
     }
     entries(of: .sources, &read) { model, copy, read in
-      let rate = read(NetworkFields.rate).whole
+      let written = read(NetworkFields.rate)
+      let (most, profile) = WeeklyDemand(&read).laidOut(peak: written.value, until: model.horizon)
+      let rate = BitsPerSecond(most).whole
       let level = model.level("level", copy, &read)
-      model.demands[copy.path] = level.map { $0.healthy(of: rate) } ?? rate
+      model.demands[copy.path] = (level.map { $0.healthy(of: rate) } ?? rate, profile)
       model.builder.add(
-        FlowSource(copy.path, rate: rate, level: level ?? .full, to: model.target(copy, &read)),
+        FlowSource(
+          copy.path, rate: rate, profile: profile, level: level ?? .full,
+          to: model.target(copy, &read)),
         at: copy.location)
     }
     entries(of: .nodes, &read) { model, copy, read in

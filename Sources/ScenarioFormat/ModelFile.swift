@@ -31,20 +31,20 @@ package struct ModelFile: Sendable {
     var read = FieldReader(tree, path: "", of: "a model")
     title = read(Self.title)
     let names = ModelNames(reading: tree, &read)
-    var reading = ModelReading(names: names, title: title)
+    experiment = read.group("experiment", of: "the experiment") { Experiment(&$0) }
+    let horizon = SimTime.zero + SimDuration(experiment.horizon)
+    var reading = ModelReading(names: names, title: title, horizon: horizon)
     reading.readSections(&read)
     if tree["measures"]?.map?.isEmpty != false, !read.failed("measures") {
       _ = read.take("measures")
       read.noteAbsence(of: "measures", "section", "what the model is asked")
     }
-    experiment = read.group("experiment", of: "the experiment") { Experiment(&$0) }
     let measures = reading.measures
     expect = read.elements("expect", of: "an expectation") { _, part in
       Expectation(&part, ofMeasures: measures)
     }.compactMap { $0 }
     let isSound = !read.hasErrors
     read.finish(noting: &findings)
-    let horizon = SimTime.zero + SimDuration(experiment.horizon)
     system = reading.build(over: horizon, isSound: isSound, noting: &findings)
     // Copies of one template share their mistakes.
     var seen: Set<Diagnostic> = []
@@ -66,13 +66,16 @@ struct ModelReading {
   let names: ModelNames
   var builder: SystemModelBuilder
   private(set) var measures: [Measure] = []
+  /// End of a replication.
+  let horizon: SimTime
   /// What each source wants while every part is healthy.
-  var demands: [ComponentPath: Int64] = [:]
+  var demands: [ComponentPath: (rate: Int64, profile: DemandProfile?)] = [:]
   /// Entries with mistakes, about whose parts nothing more is said.
   private var unsound: Set<SourceLocation> = []
 
-  init(names: ModelNames, title: String) {
+  init(names: ModelNames, title: String, horizon: SimTime) {
     self.names = names
+    self.horizon = horizon
     builder = SystemModelBuilder(name: title)
   }
 

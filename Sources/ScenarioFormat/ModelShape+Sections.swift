@@ -112,7 +112,8 @@ extension ModelSection {
     switch self {
     case .sources:
       return [
-        NetworkFields.rate.shape, FieldShape("level", "of which this share is emitted", level),
+        NetworkFields.rate.shape, WeeklyDemand.shapeField.shape, WeeklyDemand.growthField.shape,
+        FieldShape("level", "of which this share is emitted", level),
         NetworkFields.target.shape,
       ]
     case .nodes:
