@@ -17,6 +17,7 @@ package struct DemandProfile: Hashable, Sendable {
   /// One a week, parts of 10⁹, 0 … 10⁹; empty without growth.
   package let weekly: [Int64]
 
+  /// Factors of the 168 hours of the week, and of the weeks if they differ.
   package init(hourly: [Int64], weekly: [Int64] = []) {
     precondition(hourly.count == Self.hoursPerWeek, "a week has 168 hours")
     self.hourly = hourly
@@ -53,10 +54,8 @@ package struct DemandProfile: Hashable, Sendable {
     return sum * Int128(Self.hour.microseconds) + Int128(factor(inHour: hours)) * Int128(rest)
   }
 
-  /// The profile of the sum of several demands; `nil` if none of them varies, or if they grow
-  /// differently, so that their sum has no shape of its own.
-  ///
-  /// - Parameter parts: Rates and their profiles.
+  /// The profile of the sum of several demands, given as rates and profiles: none if nothing
+  /// varies; `nil` if they grow differently, so that their sum has no shape of its own.
   package static func sum(of parts: [(rate: Int64, profile: Self?)]) -> Self?? {
     guard let first = parts.compactMap(\.profile).first else { return .some(nil) }
     if parts.allSatisfy({ $0.profile == first }) { return first }
