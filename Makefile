@@ -4,7 +4,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all fuzz planted-faults bench lint setup setup-bench results clean
+.PHONY: help demo test test-all fuzz planted-faults bench bench-budgets bench-peers lint \
+  setup setup-bench results clean
 
 # Builds leave folders in TMPDIR; ours lies inside .build and goes when the recipe ends.
 SCRATCH := $(CURDIR)/.build/tmp
@@ -17,7 +18,9 @@ help:
 	@echo 'make test-all        the same, and the unit tests under the thread and address sanitizers'
 	@echo 'make fuzz            damaged model files and scenarios for FUZZ_SECONDS (600)'
 	@echo 'make planted-faults  breaks the code in many ways, and shows that the tests notice each'
-	@echo 'make bench   speed of the engine beside hand-written C'
+	@echo 'make bench   speed of the engine beside hand-written C and SimPy'
+	@echo 'make bench-budgets   instructions per event, which must keep their budgets'
+	@echo 'make bench-peers     other simulators beside hand-written C'
 	@echo 'make lint    the format alone'
 	@echo 'make results the files in results/, made again'
 
@@ -76,10 +79,29 @@ fuzz: setup
 planted-faults: setup
 	@$(IN_SCRATCH); Tests/PlantedFaults/run
 
+BENCHMARKS := .build/release/EngineBenchmarks
+PEERS := .build/peers
 bench: setup-bench
-	@$(IN_SCRATCH)
-	swift build -c release --product EngineBenchmarks
-	.build/release/EngineBenchmarks
+	@$(call install-peer,simpy)
+	$(BENCHMARKS)
+
+bench-budgets: setup-bench
+	@$(BENCHMARKS) budgets
+
+bench-peers: setup-bench
+	@for peer in simpy salabim cimba; do $(call install-peer,$$peer); done
+	$(call require-library,systemc,libsystemc-dev,c++) || echo 'Debian gives no SystemC here'
+	g++ -O3 -march=native -o $(PEERS)/systemc_peer \
+	  Sources/EngineBenchmarks/Peers/systemc_peer.cpp -lsystemc || echo 'SystemC does not build here'
+	$(BENCHMARKS) peers
+
+setup-bench: setup
+	@$(IN_SCRATCH); swift build -c release --product EngineBenchmarks
+
+# A package of PyPI in a folder of its own; where it is not to be had, the benchmarks say so.
+install-peer = { [ -x $(PEERS)/bin/pip ] || python3 -m venv $(PEERS); } \
+  && $(PEERS)/bin/pip install --quiet --disable-pip-version-check $(1) \
+  || echo "$(1) cannot be installed here"
 
 lint: setup
 	@swift format lint --strict --recursive Sources Tests Package.swift
@@ -107,9 +129,9 @@ setup:
 	}
 	$(call require-library,gsl/gsl_rng.h,libgsl-dev)
 
-# Debian library $(2), known by its header $(1), installed when missing.
+# Debian library $(2), known by its header $(1) of the language $(3), installed when missing.
 define require-library
-	if ! echo '#include <$(1)>' | clang -E -x c - >/dev/null 2>&1; then
+	if ! echo '#include <$(1)>' | clang -E -x $(or $(3),c) - >/dev/null 2>&1; then
 	  command -v apt-get >/dev/null || {
 	    echo 'Nines needs $(1): install what Debian calls $(2)' >&2; exit 1; }
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo

@@ -212,12 +212,11 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmarks",
       dependencies: [
-        "CLimit", "RandomModels", "MonteCarlo", "SimulationEngine", "CloudComponents",
-        "ScenarioFormat", "ReliabilityModeling", "EventScheduling", "RandomVariates", "FlatStorage",
-        "Diagnostics",
-        "Quantities",
+        "CLimit", "RandomModels", "MonteCarlo", "OutputAnalysis", "SimulationEngine",
+        "CloudComponents", "ScenarioFormat", "ReliabilityModeling", "EventScheduling",
+        "RandomVariates", "FlatStorage", "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], exclude: ["Peers", "budgets.json"], swiftSettings: strict),
   ]
 )
 

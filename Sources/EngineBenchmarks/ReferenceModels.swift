@@ -120,7 +120,8 @@ extension ReferenceModel {
     return .part(path)
   }
 
-  private static func built(_ builder: SystemModelBuilder) -> SystemModel {
+  /// A model that is known to be sound.
+  static func built(_ builder: SystemModelBuilder) -> SystemModel {
     var sink = DiagnosticSink()
     let model = builder.build(noting: &sink)
     precondition(!sink.hasErrors, "a reference model is sound")

@@ -38,6 +38,15 @@ enum Limit {
     precondition(answer > 0, "the limit ran")
     return Double(events) / (processorSeconds() - start)
   }
+
+  /// Whether a short run of the model may give this answer.
+  func isPlausible(_ answer: Double) -> Bool {
+    switch self {
+    case .singleServer: answer > 5 && answer < 20  // exact: 10
+    case .repairable: answer > 0 && answer < 1e-3  // exact: 5.75e-5
+    case .manyServers: answer > 1 && answer < 1.15  // exact: 1.0485
+    }
+  }
 }
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
