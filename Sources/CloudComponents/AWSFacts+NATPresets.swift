@@ -27,6 +27,9 @@ extension AWSFacts {
   package static let alternatProbeTimeout = alternat(
     Seconds(10), "alternat.probe.to", "two requests of 5 s each must fail")
 
+  package static let alternatSuccess = judged(
+    Share(0.99), "probability that a take-over works which every replacement rehearses")
+
   private static func fckNAT<Value>(
     _ value: Value, _ factID: String, _ meaning: String
   ) -> Cited<Value> {

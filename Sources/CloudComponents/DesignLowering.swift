@@ -75,14 +75,18 @@ package struct Exposure: Hashable, Sendable {
   package let zone: String
   /// The component's type: some incidents strike all of a kind.
   package let typeName: String
+  /// What one change breaks as a whole: most units are a component by themselves.
+  package let component: ComponentPath
 
   package init(
-    _ leaf: ComponentPath, as spread: SpreadClass, in zone: String, ofType typeName: String
+    _ leaf: ComponentPath, as spread: SpreadClass, in zone: String, ofType typeName: String,
+    partOf component: ComponentPath? = nil
   ) {
     self.leaf = leaf
     self.spread = spread
     self.zone = zone
     self.typeName = typeName
+    self.component = component ?? leaf
   }
 }
 

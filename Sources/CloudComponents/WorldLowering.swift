@@ -110,29 +110,34 @@ extension World {
 
   private func addChanges(to model: inout DesignLowering) {
     guard let change else { return }
-    func add(_ path: ComponentPath, oneOf count: Int, holding leaf: ComponentPath) {
+    func add(_ path: ComponentPath, oneOf count: Int, holding leaves: [ComponentPath]) {
       model.builder.add(
         Incident(
           path, strikes: .drawn(mtbf: change.mtbf * Double(count)), duration: change.duration,
           reactions: [
-            Incident.Reaction(of: [Incident.Target(leaf, group: nil)], in: .everywhere)
+            Incident.Reaction(
+              of: leaves.map { Incident.Target($0, group: nil) }, in: .everywhere)
           ]))
     }
     switch change.reach {
     case .design:
       if model.readings.contains(.changed) {
-        add("world/change", oneOf: 1, holding: WorldLeaf.changed.path)
+        add("world/change", oneOf: 1, holding: [WorldLeaf.changed.path])
       }
     case .zone:
       for zone in zones {
         let leaf = WorldLeaf.changedZone(zone)
         guard model.readings.contains(leaf) else { continue }
-        add("world/change/\(zone)", oneOf: zones.count, holding: leaf.path)
+        add("world/change/\(zone)", oneOf: zones.count, holding: [leaf.path])
       }
     case .component:
-      for exposure in model.exposures {
-        let path = ComponentPath("world/change/\(exposure.leaf)")
-        add(path, oneOf: model.exposures.count, holding: exposure.leaf)
+      var components: [ComponentPath] = []
+      for exposure in model.exposures where !components.contains(exposure.component) {
+        components.append(exposure.component)
+      }
+      for component in components {
+        let leaves = model.exposures.filter { $0.component == component }.map(\.leaf)
+        add("world/change" / component.text, oneOf: components.count, holding: leaves)
       }
     }
   }

@@ -138,6 +138,31 @@ import Testing
   }
 }
 
+@Suite struct ComponentChangeTests {
+  private static func changes(_ component: any ComponentType, zones: [String]) -> [String] {
+    let change = Change(mtbf: .years(4), duration: .constant(.minutes(45)), reach: .component)
+    let design = LoweredDesign(in: .quiet(change: change), component, zones: zones)
+    return design.system.incidents.map { incident in
+      let leaves = incident.reactions.flatMap(\.targets).map(\.leaf.text)
+      return "\(incident.path): \(leaves.joined(separator: " "))"
+    }
+  }
+
+  @Test func `a bad change takes a component as a whole, wherever its parts stand`() {
+    var gateway = NATGateway.plain
+    gateway.rehoming = .constant(.minutes(20))
+    let one = "world/change/region/nat: nat/a region/nat nat/b nat/c"
+    #expect(Self.changes(gateway, zones: World.threeZones) == [one])
+    var instance = NATInstance.sound
+    instance.recovery = .autoScaling(
+      AutoScalingGroup(zones: ["a", "b"], launch: .constant(Seconds(60)), afterLaunch: []))
+    #expect(Self.changes(instance, zones: ["a"]) == ["world/change/nat/a: nat/a nat/a/b"])
+    #expect(
+      Self.changes(NATGateway.plain, zones: ["a", "b"])
+        == ["world/change/nat/a: nat/a", "world/change/nat/b: nat/b"])
+  }
+}
+
 @Suite struct SharedGatewayTests {
   @Test func `three zones share a gateway's capacity in proportion to what reaches it`() {
     // 4 + 4 + 4 Gbps through 10: 10/12 is served.

@@ -170,6 +170,8 @@ import Testing
     let route = system.failovers.first { $0.path == "route/a" }
     #expect(
       route?.candidates.first?.seen == .all([.part("watch/a"), .part("patch/a.announced")]))
+    // Each replacement rehearses it.
+    #expect(route?.attempts.first?.success == 0.99)
     // A probe every 5 s asks two addresses that have 5 s each.
     guard
       case .checks(let checks)? = system.detectors.first(where: { $0.path == "watch/a" })?.timing

@@ -111,7 +111,8 @@ extension NATGateway {
       Exposure(
         path,
         as: .zoneService(threshold: threshold.value, strain: strained, slope: strain.value),
-        in: zone, ofType: rehoming == nil ? Self.typeName : Self.zonalPart))
+        in: zone, ofType: rehoming == nil ? Self.typeName : Self.zonalPart,
+        partOf: rehoming == nil ? path : Self.regionalPath(of: component)))
     var serves = Signal.part(path)
     if rehoming != nil { serves = .all([serves, regionalUnit(of: component, in: &model)]) }
     let passes = grey.map { $0.level(by: $0.lower(beside: path, into: &model)) }
@@ -120,9 +121,13 @@ extension NATGateway {
       limits: limits, strain: level, passes: passes ?? .full, billsTraffic: true)
   }
 
+  private static func regionalPath(of component: String) -> ComponentPath {
+    ComponentPath("region") / component
+  }
+
   /// What an incident of the region's gateways takes of a regional one: all of it, by one coin.
   private func regionalUnit(of component: String, in model: inout DesignLowering) -> Signal {
-    let path = ComponentPath("region") / component
+    let path = Self.regionalPath(of: component)
     if !model.exposures.contains(where: { $0.leaf == path }) {
       model.builder.add(RepairableUnit(path))
       model.expose(

@@ -47,7 +47,9 @@ extension NATInstance {
           here.path, modes: modes(of: spot, in: &model), requires: window.map { [$0] } ?? [],
           clock: .pause, repairClock: .continue, comesBackBroken: comesBackBroken.value,
           brokenRepair: fix))
-      model.expose(Exposure(here.path, as: .host, in: here.zone, ofType: Self.typeName))
+      model.expose(
+        Exposure(
+          here.path, as: .host, in: here.zone, ofType: Self.typeName, partOf: place.path))
     }
     if let group {
       let pool = DesignLowering.path(of: "group", beside: place.path)

@@ -32,7 +32,7 @@ struct NATInstancePreset: Sendable {
     failover: .gatewayFallback,
     takeover: TakeoverDefaults(
       down: AWSFacts.alternatProbesDown, timeout: AWSFacts.alternatProbeTimeout,
-      drainsFirst: true, drainedSwitch: nil),
+      drainsFirst: true, success: AWSFacts.alternatSuccess, drainedSwitch: nil),
     group: GroupDefaults(
       launch: AWSFacts.groupLaunch, impaired: AWSFacts.groupImpaired.map { $0 },
       boot: AWSFacts.alternatStart.map { $0 }))

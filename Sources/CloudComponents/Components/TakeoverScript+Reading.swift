@@ -13,6 +13,8 @@ struct TakeoverDefaults: Sendable {
   var down = AWSFacts.probesDown
   var timeout = AWSFacts.probeTimeout
   var drainsFirst = false
+  /// `nil`: by whether planned reboots rehearse it.
+  var success: Cited<Share>?
   var drainedSwitch: DurationLaw? = AWSFacts.drainedSwitch.value
 
   static let usual = TakeoverDefaults()
@@ -85,10 +87,12 @@ extension TakeoverScript {
   private static let drainedSwitch = Field<DurationLaw?>(
     switchable: "drainedSwitch", default: AWSFacts.drainedSwitch, "Outage of such a switch.")
   /// The default depends on whether planned reboots rehearse the take-over.
-  private static func success(isRehearsed: Bool) -> Field<Share> {
-    Field(
-      "success",
-      default: isRehearsed ? AWSFacts.takeoverSuccessRehearsed : AWSFacts.takeoverSuccess,
+  private static func success(
+    isRehearsed: Bool, _ defaults: TakeoverDefaults
+  ) -> Field<Share> {
+    let usual = isRehearsed ? AWSFacts.takeoverSuccessRehearsed : AWSFacts.takeoverSuccess
+    return Field(
+      "success", default: defaults.success ?? usual,
       "Probability that the first attempt works; higher where reboots rehearse it monthly.",
       must: .moreThan(Share(0)))
   }
@@ -101,7 +105,7 @@ extension TakeoverScript {
       down(defaults).reference(in: group), up.reference(in: group),
       timeout(defaults).reference(in: group), call.reference(in: group),
       effect.reference(in: group), address.reference(in: group),
-      success(isRehearsed: true).reference(in: group), failback.reference(in: group),
+      success(isRehearsed: true, defaults).reference(in: group), failback.reference(in: group),
       backlog.reference(in: group), watcher.reference(in: group),
       watcherFailure.reference(in: group), watcherSubnet.reference(in: group),
       mutualKill.reference(in: group), restart.reference(in: group),
@@ -123,7 +127,7 @@ extension TakeoverScript {
       probe: read(Self.probe), interval: read(Self.interval), down: read(Self.down(defaults)),
       up: read(Self.up), timeout: read(Self.timeout(defaults)), call: read(Self.call),
       effect: read(Self.effect), address: read(Self.address),
-      success: read(Self.success(isRehearsed: isRehearsed && !drains)),
+      success: read(Self.success(isRehearsed: isRehearsed && !drains, defaults)),
       failsBack: read(Self.failback), backlog: read(Self.backlog), watcher: watcher,
       watcherFailure: failure,
       falseAlarm: read.groupIfPresent("falseAlarm") { Blackout(&$0) },
