@@ -45,10 +45,16 @@ package struct ComponentReference: Hashable, Sendable {
   private init(of type: any ComponentType.Type) {
     self.init(
       typeName: type.typeName, summary: type.summary,
-      fields: Self.placement + type.fields)
+      fields: Self.placement(of: type) + type.fields)
   }
 
-  private static let placement = [
-    ZoneChoice.each.reference(), ZoneChoice.zone.reference(), Design.subnet.reference(),
-  ]
+  private static func placement(of type: any ComponentType.Type) -> [FieldReference] {
+    let common = [
+      ZoneChoice.each.reference(), ZoneChoice.zone.reference(), Design.subnet.reference(),
+    ]
+    return switch type.attachment {
+    case .managed: common
+    case .instance: common + NetworkInterface.fields
+    }
+  }
 }

@@ -2,6 +2,7 @@
 // What a type of component is: it reads its fields, lowers itself into primitives, and bills.
 
 package import Diagnostics
+import NetworkReachability
 package import ScenarioFormat
 
 /// A type of component: a compiler of its own fields into primitives, gone once it has run.
@@ -15,6 +16,15 @@ package protocol ComponentType: Sendable {
 
   /// Reads its own fields; `type`, `each`, `zone` and `subnet` have been read.
   init(_ read: inout FieldReader)
+
+  /// How each copy stands in its subnet.
+  static var attachment: NetworkAttachment { get }
+
+  /// Addresses that each copy takes in its subnet.
+  var addressesPerCopy: Int { get }
+
+  /// Route tables to which it is attached, of what works by routes of its own; `nil` for all.
+  var attachedTables: [String]? { get }
 
   /// Whether a copy may come to carry traffic of a zone whose route led to another copy.
   var takesOver: Bool { get }
@@ -38,6 +48,9 @@ package protocol ComponentType: Sendable {
 }
 
 extension ComponentType {
+  package static var attachment: NetworkAttachment { .managed }
+  package var addressesPerCopy: Int { 1 }
+  package var attachedTables: [String]? { nil }
   package var takesOver: Bool { false }
   package static func standsEverywhere(_ node: LocatedNode) -> Bool { false }
   package var needsPublicSubnet: Bool { true }
@@ -53,6 +66,8 @@ package struct Surroundings: Sendable {
   package let zones: [String]
   package let worldZones: [String]
   package let network: VPCNetwork
+  /// Whether an interface endpoint of the design leads to the API of EC2, under its name.
+  package let hasAPIEndpoint: Bool
 }
 
 extension Surroundings {
@@ -67,6 +82,12 @@ extension Surroundings {
         "failover", "there is no subnet '\(subnet)' for the watcher of \(read.subject)", at: place,
         notes: notesForUnknown(subnet, among: network.groups.map(\.name)))
       return
+    }
+    guard !hasAPIEndpoint else { return }
+    if group.table.defaultRoute == .noRoute || group.table.defaultRoute == .blackhole {
+      read.fail(
+        "failover", "the watcher of \(read.subject) has no way to the API from subnet '\(subnet)'",
+        at: place, notes: ["an interface endpoint for ec2 gives it one"])
     }
     guard group.carrier == component else { return }
     read.fail(

@@ -13,6 +13,8 @@ package struct Design: Sendable {
   /// Every copy of every component, in the order of the file, then of the zones.
   package let instances: [Instance]
   package let services: [EgressService]
+  /// How packets of the services pass the network; `nil` when other errors stand before it.
+  package let reachability: Reachability?
   /// Every value that was used, in the order of reading.
   package let assumptions: [Assumption]
   package let billables: [Billable]

@@ -2,6 +2,7 @@
 // Reads the services section: what each wants, from where, and what a lost zone means for it.
 
 import Diagnostics
+import NetworkReachability
 import Quantities
 import RandomVariates
 package import ScenarioFormat
@@ -52,9 +53,32 @@ extension LocatedNode {
   }
 }
 
-/// Where a service leads.
-enum Destination: String, FieldChoice {
+/// Where a service leads: to the internet, or to a block of addresses outside the network.
+enum Destination: FieldValue {
   case internet
+  case block(IPv4Prefix)
+
+  static let kind = "'internet' or an address block"
+  static let placeholder = Destination.internet
+  init(reading node: LocatedNode) throws(Misreading) {
+    let text = try Self.scalar(node)
+    if text == "internet" {
+      self = .internet
+    } else if text.first?.isNumber == true {
+      self = .block(try IPv4Prefix(reading: node))
+    } else {
+      throw Misreading(
+        "'\(text)' is not known here", at: node.location,
+        notes: notesForUnknown(text, among: ["internet"]))
+    }
+  }
+  var text: String { block?.text ?? "internet" }
+
+  var block: IPv4Prefix? {
+    guard case .block(let block) = self else { return nil }
+    return block
+  }
+  var graph: NetworkGraph.Destination { block.map { .block($0) } ?? .internet }
 }
 
 /// A service as it is written, before the routes of a design say who carries it.
@@ -64,6 +88,9 @@ struct WrittenService {
   /// Names of subnet groups that exist, and the place where each was named.
   let groups: [String]
   let groupsLocation: SourceLocation
+  let destination: Destination
+  /// What each of its connections is.
+  let connection: ConnectionKind
   let demand: BitsPerSecond
   let variation: WeeklyDemand
   let shape: TrafficShape
@@ -79,6 +106,8 @@ struct WrittenService {
 extension WrittenService {
   static let from = Field<[String]>("from", "Subnets whose hosts leave the network.")
   static let to = Field<Destination>("to", orAbsent: .internet, "Where their traffic goes.")
+  static let port = Field<ConnectionKind>(
+    "port", orAbsent: ConnectionKind.placeholder, "Protocol and ports of its connections.")
   static let demand = Field<BitsPerSecond>(
     "demand",
     "Traffic that hosts want to send and receive at the peak, both directions together.",
@@ -114,7 +143,8 @@ extension WrittenService {
     location = key.location
     groups = read(Self.from)
     groupsLocation = read.location(of: "from")
-    _ = read(Self.to)
+    destination = read(Self.to)
+    connection = read(Self.port)
     demand = read(Self.demand)
     variation = WeeklyDemand(&read)
     shape = Self.shape(&read, of: demand)
@@ -135,6 +165,9 @@ extension WrittenService {
           "from", "there is no subnet '\(group)' for \(read.subject) to leave from",
           notes: notesForUnknown(group, among: network.groups.map(\.name)))
       }
+    }
+    if let block = destination.block, !network.isIncomplete, block.overlaps(network.prefix) {
+      read.fail("to", "\(read.subject) leads to \(block) inside the VPC's \(network.prefix)")
     }
     isIncomplete = read.hasErrors
   }
@@ -192,6 +225,7 @@ extension WrittenService {
 extension EgressService {
   static let fields: [FieldReference] = [
     WrittenService.from.reference(), WrittenService.to.reference(),
+    WrittenService.port.reference(),
     WrittenService.demand.reference(), WeeklyDemand.shapeField.reference(),
     WeeklyDemand.growthField.reference(), WrittenService.direction.reference(),
     WrittenService.packetBytes.reference(), WrittenService.connections.reference(),

@@ -9,17 +9,18 @@ extension Elaboration {
   /// Every route leads to something that the design has, and somebody leads to every component.
   func checkRoutes(noting sink: inout DiagnosticSink) {
     var reached: [String] = []
-    for group in network.groups {
-      for route in group.routes {
+    for table in network.allTables {
+      for route in table.routes {
         guard case .component(let target)? = route.target else { continue }
         reached.append(target)
         guard isReadable, !names.contains(target) else { continue }
-        let subject = "subnet '\(group.name)'"
+        let subject = table.title
         guard namesAnywhere.contains(target) else {
           sink.error(
             "route of \(subject) to \(route.destination) leads to '\(target)', which no design has",
             at: route.location,
-            notes: notesForUnknown(target, among: namesAnywhere + RouteTarget.reserved))
+            notes: notesForUnknown(
+              target, among: namesAnywhere + network.peerings.map(\.name) + RouteTarget.reserved))
           continue
         }
         sink.error(
@@ -40,8 +41,8 @@ extension Elaboration {
 
   /// Whether some route leads to a name that no design has.
   private var hasLostRoute: Bool {
-    network.groups.contains { group in
-      group.routes.contains { route in
+    network.allTables.contains { table in
+      table.routes.contains { route in
         guard case .component(let target)? = route.target else { return false }
         return !namesAnywhere.contains(target)
       }

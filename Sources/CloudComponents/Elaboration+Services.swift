@@ -35,10 +35,18 @@ extension Elaboration {
     let from = "service '\(service.name)' leaves from subnet '\(group.name)'"
     let place = service.groupsLocation
     let line = group.writtenDefault?.location.line ?? group.location.line
-    switch group.table.defaultRoute {
+    let verdict =
+      service.destination.block.map { group.table.verdict(for: $0.first) }
+      ?? group.table.defaultRoute
+    switch verdict {
+    case .target(.peering): return nil  // The walk through the network says why not.
     case .target(.component(let name)):
       // A component that is missing or could not be read has had its finding.
       return components.contains { $0.name == name && !$0.zones.isEmpty } ? name : nil
+    case .target(.internetGateway) where !group.hasPublicAddresses:
+      sink.error(
+        "\(from), whose hosts have no public address and so no way to the internet", at: place,
+        notes: ["its route to internet-gateway stands at line \(line)"])
     case .target(.internetGateway):
       sink.error(
         "\(from), whose hosts reach the internet by addresses of their own", at: place,

@@ -33,6 +33,8 @@ struct Elaboration {
     let zones: [String]
     /// The group that it names; `nil` for the first public one.
     let group: String?
+    /// What it says about its network interface; `nil` for what AWS looks after.
+    let interface: NetworkInterface?
     let isIncomplete: Bool
   }
 
@@ -108,10 +110,13 @@ struct Elaboration {
       }
       guard let type = catalog.type(of: entry.value, named: entry.key.name, &read) else { continue }
       let (zones, network) = (world.zones, network)
+      let hasAPIEndpoint = network.hasDNS && Self.hasAPIEndpoint(design)
       let title = "\(type.typeName) '\(entry.key.name)'"
       components.append(
         read.part(entry.value, named: entry.key.name, of: title) {
-          Self.component(of: type, entry.key, &$0, zones: zones, network: network)
+          Self.component(
+            of: type, entry.key, &$0, zones: zones, network: network, hasAPIEndpoint: hasAPIEndpoint
+          )
         })
     }
     read.finish(noting: &sink)
@@ -120,21 +125,31 @@ struct Elaboration {
 
   private static func component(
     of type: any ComponentType.Type, _ key: LocatedNode.Key, _ read: inout FieldReader,
-    zones: [String], network: VPCNetwork
+    zones: [String], network: VPCNetwork, hasAPIEndpoint: Bool
   ) -> PlacedComponent {
     _ = read.take("type")
     let choice = ZoneChoice(
       &read, among: zones, everywhere: type.standsEverywhere(read.node))
     let group = read(Design.subnet)
+    let interface = type.attachment == .instance ? NetworkInterface(&read, at: key.location) : nil
     let component = type.init(&read)
     component.check(
       &read,
       in: Surroundings(
-        component: key.name, zones: choice.zones, worldZones: zones, network: network))
+        component: key.name, zones: choice.zones, worldZones: zones, network: network,
+        hasAPIEndpoint: hasAPIEndpoint))
     return PlacedComponent(
       name: key.name, location: key.location,
       subnetLocation: read.node["subnet"]?.location ?? key.location, typeName: type.typeName,
-      component: component, zones: choice.zones, group: group, isIncomplete: read.hasErrors)
+      component: component, zones: choice.zones, group: group, interface: interface,
+      isIncomplete: read.hasErrors)
+  }
+
+  private static func hasAPIEndpoint(_ design: LocatedNode) -> Bool {
+    (design.map ?? []).contains { entry in
+      entry.value["type"]?.scalar == InterfaceEndpoint.typeName
+        && entry.value["service"]?.scalar == "ec2"
+    }
   }
 
   /// Why a name cannot be that of a component, or `nil`.
@@ -152,6 +167,7 @@ struct Elaboration {
 extension Elaboration {
   /// Checks what was read together, and makes the design.
   mutating func design(noting sink: inout DiagnosticSink) -> Design {
+    checkNetwork(noting: &sink)
     checkRoutes(noting: &sink)
     checkSubnets(noting: &sink)
     let instances = components.flatMap { component in
@@ -162,9 +178,12 @@ extension Elaboration {
     }
     let services = written.map { service(from: $0, noting: &sink) }
     noteNeighbours(serving: services, among: instances)
+    // What is wrong already would only be met again on the way.
+    let reachability = sink.hasErrors ? nil : self.reachability(noting: &sink)
     return Design(
       name: name, location: location, world: world, network: network,
-      instances: instances, services: services, assumptions: assumptions,
+      instances: instances, services: services, reachability: reachability,
+      assumptions: assumptions,
       billables: bill(for: instances, serving: services))
   }
 }

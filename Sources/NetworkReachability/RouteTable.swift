@@ -44,10 +44,16 @@ package struct RouteTable<Target: Hashable & Sendable>: Hashable, Sendable {
   /// Where a packet to `address` goes: the longest prefix wins, and one that is more specific than
   /// the network's own may lead parts of it away.
   package func verdict(for address: IPv4Address) -> Verdict {
-    let best = routes.first { $0.destination.contains(address) }
     let home = local.filter { $0.contains(address) }.map(\.length).max() ?? -1
-    guard let best, best.destination.length > home else { return home >= 0 ? .local : .noRoute }
+    guard let best = route(for: address), best.destination.length > home else {
+      return home >= 0 ? .local : .noRoute
+    }
     return best.target.map(Verdict.target) ?? .blackhole
+  }
+
+  /// The route with the longest prefix that contains an address; the local ones are not among them.
+  package func route(for address: IPv4Address) -> Route<Target>? {
+    routes.first { $0.destination.contains(address) }
   }
 
   /// Where packets to addresses outside of every other route go.

@@ -22,13 +22,18 @@ extension GatewayEndpoint: ComponentType {
       !$0.isEmpty && Set($0).count == $0.count
     })
 
-  package static var fields: [FieldReference] { [services.reference()] }
+  private static let routeTables = Field<[String]?>(
+    optional: "routeTables", "Route tables to which it is attached; all unless given.")
+
+  package static var fields: [FieldReference] { [services.reference(), routeTables.reference()] }
+  package var addressesPerCopy: Int { 0 }
   package static func standsEverywhere(_ node: LocatedNode) -> Bool { true }
   package var needsPublicSubnet: Bool { false }
   package var isRouted: Bool { false }
 
   package init(_ read: inout FieldReader) {
-    self.init(services: read(Self.services).map(\.rawValue))
+    self.init(
+      services: read(Self.services).map(\.rawValue), attachedTables: read(Self.routeTables))
   }
 
   package func billables(at place: Placement, at prices: PriceList) -> [Billable] { [] }

@@ -10,8 +10,13 @@ package struct GatewayEndpoint: Hashable, Sendable {
   package static let typeName = "gateway-endpoint"
   /// Such as `s3`.
   package var services: [String]
+  /// Route tables that have it; `nil` for all.
+  package var attachedTables: [String]?
 
-  package init(services: [String]) { self.services = services }
+  package init(services: [String], attachedTables: [String]? = nil) {
+    self.services = services
+    self.attachedTables = attachedTables
+  }
 }
 
 /// An interface in each of its zones, found by a regional name that leaves out those it sees down.

@@ -36,6 +36,7 @@ extension NATInstance: ComponentType {
     "A virtual machine that forwards; what AWS does not repair, an operator does."
   package static var fields: [FieldReference] { fields(.plain) }
 
+  package static let attachment = NetworkAttachment.instance
   package var takesOver: Bool { takeover != nil && standby == nil }
 
   package init(_ read: inout FieldReader) { self.init(&read, .plain) }

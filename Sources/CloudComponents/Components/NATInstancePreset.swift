@@ -47,6 +47,7 @@ struct NATInstancePreset: Sendable {
 
 /// alterNAT, an instance with a standby gateway, as a preset of the NAT instance.
 package struct AlterNAT: ComponentType, Hashable {
+  package static let attachment = NetworkAttachment.instance
   package static let typeName = "alternat"
   package static let summary =
     "alterNAT: a nat-instance with the defaults of that project; a standby gateway takes over."
@@ -70,6 +71,7 @@ package struct AlterNAT: ComponentType, Hashable {
 
 /// fck-nat in high-availability mode, as a preset of the NAT instance.
 package struct FckNAT: ComponentType, Hashable {
+  package static let attachment = NetworkAttachment.instance
   package static let typeName = "fck-nat"
   package static let summary =
     "fck-nat in high-availability mode: a nat-instance with the defaults of that project."

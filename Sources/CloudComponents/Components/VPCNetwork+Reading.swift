@@ -17,22 +17,47 @@ extension VPCNetwork {
   static let cidr = Field<IPv4Prefix?>(
     optional: "cidr", "Block of the one subnet, in place of 'within' and 'size'.",
     must: Requirement("between /16 and /28") { (16...28).contains($0.length) })
+  private static let internetGateways = Field<Int>(
+    "internetGateways", orAbsent: 1, "Internet gateways of the VPC; AWS attaches at most one.",
+    must: .within(0...1))
+  private static let dns = Field<Bool>(
+    "dns", orAbsent: true, "Whether the VPC resolves names, also those of interface endpoints.")
+  private static let mainRouteTable = Field<String>(
+    "mainRouteTable", orAbsent: "main", "Route table of subnets that name none.")
 
-  static let fields: [FieldReference] = [
-    vpc.reference(), ZoneChoice.each.reference(in: "subnets.NAME"),
-    ZoneChoice.zone.reference(in: "subnets.NAME"), within.reference(in: "subnets.NAME"),
-    size.reference(in: "subnets.NAME"), cidr.reference(in: "subnets.NAME"),
-    Field<String>(
-      "DESTINATION", orAbsent: "", "A component, 'internet-gateway' or 'blackhole', by prefix."
-    ).reference(in: "subnets.NAME.routes"),
-  ]
+  static let fields: [FieldReference] =
+    [
+      vpc.reference(), ZoneChoice.each.reference(in: "subnets.NAME"),
+      ZoneChoice.zone.reference(in: "subnets.NAME"), within.reference(in: "subnets.NAME"),
+      size.reference(in: "subnets.NAME"), cidr.reference(in: "subnets.NAME"),
+      destination.reference(in: "subnets.NAME.routes"),
+    ] + SubnetGroup.fields + [
+      internetGateways.reference(), dns.reference(), mainRouteTable.reference(),
+      destination.reference(in: "routeTables.NAME"),
+    ] + filterFields + WrittenPeering.fields
+
+  private static let destination = Field<String>(
+    "DESTINATION", orAbsent: "",
+    "A component, a peering, 'internet-gateway' or 'blackhole', by prefix.")
 
   /// Reads the section; `zones` are those of the world, in order.
   package init(_ read: inout FieldReader, zones: [String]) {
     let vpc = read(Self.vpc)
-    var cutter = SubnetCutter(vpc: read.failed("vpc") ? nil : vpc, zones: zones)
+    let known = read.failed("vpc") ? nil : vpc
+    hasInternetGateway = read(Self.internetGateways) > 0
+    hasDNS = read(Self.dns)
+    peerings = read.entries("peerings", of: "peering") { WrittenPeering($0, &$1, of: known) }
+    let routing = RouteReading(
+      vpc: known, peerings: peerings, hasInternetGateway: hasInternetGateway)
+    (tables, mainTable) = Self.tables(&read, routing, vpc: known)
+    acls = Self.acls(&read, vpc: known)
+    securityGroups = Self.securityGroups(&read, vpc: known)
+    let surroundings = SubnetSurroundings(
+      routing: routing, tables: tables, mainTable: mainTable, acls: acls.map(\.acl.name),
+      securityGroups: securityGroups.map(\.group.name))
+    var cutter = SubnetCutter(vpc: known, zones: zones)
     groups = read.entries("subnets", of: "subnet") { key, read in
-      SubnetGroup(key, &read, cutting: &cutter)
+      SubnetGroup(key, &read, cutting: &cutter, in: surroundings)
     }
     if groups.isEmpty, !read.failed("subnets") {
       read.fail("subnets", "\(read.subject) has no subnets")
@@ -41,161 +66,113 @@ extension VPCNetwork {
     location = read.node.location
     isIncomplete = read.hasErrors
   }
+
+  /// Tables with names, and which of them is the main one; an empty one unless it is written.
+  private static func tables(
+    _ read: inout FieldReader, _ routing: RouteReading, vpc: IPv4Prefix?
+  ) -> ([WrittenTable], String) {
+    let written = read.entries("routeTables", of: "route table") { routing.table($0, &$1) }
+    let main = read(mainRouteTable)
+    guard !written.contains(where: { $0.name == main }) else { return (written, main) }
+    if read.node["mainRouteTable"] != nil {
+      read.fail(
+        "mainRouteTable", "there is no route table '\(main)'",
+        notes: notesForUnknown(main, among: written.map(\.name)))
+      return (written, written.first?.name ?? main)
+    }
+    let local = RouteTable<RouteTarget>(local: vpc.map { [$0] } ?? [])
+    let empty = WrittenTable(
+      name: main, location: read.node.location, routes: [], table: local, isOfSubnet: false)
+    return (written + [empty], main)
+  }
 }
 
-/// Cuts subnets, and remembers what is taken.
-struct SubnetCutter {
-  /// `nil` when it could not be read: then nothing is compared with it.
-  let vpc: IPv4Prefix?
-  let zones: [String]
-  private var taken: [(prefix: IPv4Prefix, name: String, location: SourceLocation)] = []
-
-  init(vpc: IPv4Prefix?, zones: [String]) {
-    self.vpc = vpc
-    self.zones = zones
-  }
-
-  /// Blocks of equal size for these zones out of a range, or one given block.
-  mutating func cut(
-    _ name: String, for chosen: [String], _ read: inout FieldReader
-  ) -> [VPCNetwork.Subnet] {
-    let within = read(VPCNetwork.within)
-    let size = read(VPCNetwork.size)
-    let cidr = read(VPCNetwork.cidr)
-    guard !["within", "size", "cidr"].contains(where: read.failed) else { return [] }
-    switch (within, size, cidr) {
-    case (let range?, let size?, nil):
-      return cut(name, for: chosen, size.length, within: range, &read)
-    case (nil, nil, let block?):
-      guard chosen.count == 1 else {
-        if chosen.count > 1 {
-          read.fail(
-            "cidr", "\(read.subject) is one block for \(chosen.count) zones",
-            notes: ["a subnet lies in one zone; 'within' and 'size' cut one a zone"])
-        }
-        return []
-      }
-      return place(block, name, chosen[0], at: read.location(of: "cidr"), &read)
-    default:
-      read.fail(
-        "within", "\(read.subject) needs 'within' and 'size', or 'cidr'", at: read.node.location)
-      return []
-    }
-  }
-
-  private mutating func cut(
-    _ name: String, for chosen: [String], _ length: Int, within range: IPv4Prefix,
-    _ read: inout FieldReader
-  ) -> [VPCNetwork.Subnet] {
-    let place = read.location(of: "within")
-    guard isInside(range, named: "within", &read) else { return [] }
-    if let other = taken.first(where: { $0.prefix.contains(range) }) {
-      read.fail(
-        "within", "\(range) of \(read.subject) overlaps \(other.prefix) of \(other.name)",
-        at: place, notes: ["\(other.name) stands at line \(other.location.line)"])
-      return []
-    }
-    var allocator = PrefixAllocator(within: range)
-    var subnets: [VPCNetwork.Subnet] = []
-    for zone in chosen {
-      guard let block = allocator.next(ofLength: length) else {
-        read.fail(
-          "within", "\(range) has no room for \(chosen.count) subnets of size /\(length)",
-          at: place)
-        return subnets
-      }
-      // One overlap says enough about a range.
-      let placed = self.place(block, name, zone, at: place, &read)
-      guard !placed.isEmpty else { return subnets }
-      subnets += placed
-    }
-    return subnets
-  }
-
-  /// Takes a block if it lies in the VPC and overlaps nothing.
-  private mutating func place(
-    _ block: IPv4Prefix, _ name: String, _ zone: String, at location: SourceLocation,
-    _ read: inout FieldReader
-  ) -> [VPCNetwork.Subnet] {
-    guard isInside(block, named: "cidr", &read) else { return [] }
-    let title = "subnet '\(name)' in zone \(zone)"
-    if let other = taken.first(where: { $0.prefix.overlaps(block) }) {
-      read.fail(
-        "cidr", "\(block) of \(title) overlaps \(other.prefix) of \(other.name)", at: location,
-        notes: ["\(other.name) stands at line \(other.location.line)"])
-      return []
-    }
-    taken.append((block, title, location))
-    return [VPCNetwork.Subnet(zone: zone, prefix: block)]
-  }
-
-  private func isInside(
-    _ block: IPv4Prefix, named field: String, _ read: inout FieldReader
-  ) -> Bool {
-    guard let vpc, !vpc.contains(block) else { return true }
-    guard !read.failed(field) else { return false }
-    read.fail(field, "\(block) of \(read.subject) is not inside the VPC's \(vpc)")
-    return false
-  }
+/// What subnets may name.
+struct SubnetSurroundings {
+  let routing: RouteReading
+  let tables: [VPCNetwork.WrittenTable]
+  let mainTable: String
+  let acls: [String]
+  let securityGroups: [String]
 }
 
 extension VPCNetwork.SubnetGroup {
+  private static let routeTable = Field<String?>(
+    optional: "routeTable", "Its route table, in place of 'routes'; the main one unless given.")
+  private static let acl = Field<String>(
+    "acl", orAbsent: NetworkACL.ofNewNetwork.name,
+    "Its network ACL; one that lets everything pass unless given.")
+  private static let securityGroups = Field<[String]>(
+    "securityGroups", orAbsent: [SecurityGroup.defaultName],
+    "Security groups of its hosts; the VPC's default one unless given.")
+  private static let publicAddresses = Field<Bool>(
+    "publicAddresses", orAbsent: false, "Whether its hosts have public addresses.")
+  private static let hosts = Field<Int>(
+    "hosts", orAbsent: 0, "Addresses that its hosts take in each subnet.",
+    must: .within(0...1_000_000))
+
+  static let fields = [
+    routeTable.reference(in: "subnets.NAME"), acl.reference(in: "subnets.NAME"),
+    securityGroups.reference(in: "subnets.NAME"), publicAddresses.reference(in: "subnets.NAME"),
+    hosts.reference(in: "subnets.NAME"),
+  ]
+
   fileprivate init(
-    _ key: LocatedNode.Key, _ read: inout FieldReader, cutting cutter: inout SubnetCutter
+    _ key: LocatedNode.Key, _ read: inout FieldReader, cutting cutter: inout SubnetCutter,
+    in network: SubnetSurroundings
   ) {
     name = key.name
     location = key.location
     let choice = ZoneChoice(&read, among: cutter.zones)
     subnets = cutter.cut(key.name, for: choice.zones, &read)
-    routes = Self.routes(&read)
-    var table = RouteTable<RouteTarget>(local: cutter.vpc.map { [$0] } ?? [])
-    for route in routes {
-      let isFirst = table.insert(Route(to: route.destination, target: route.target))
-      if !isFirst {
-        read.fail(
-          "routes", "\(read.subject) has two routes to \(route.destination)", at: route.location)
-      }
-    }
-    self.table = table
+    reliesOnMainTable = read.node["routes"] == nil && read.node["routeTable"] == nil
+    written = Self.table(key, &read, in: network)
+    acl = read(Self.acl)
+    read.check([acl], "acl", "network ACL", among: network.acls)
+    securityGroups = read(Self.securityGroups)
+    read.check(
+      securityGroups, "securityGroups", "security group", among: network.securityGroups)
+    hasPublicAddresses = read(Self.publicAddresses)
+    hosts = read(Self.hosts)
     isIncomplete = read.hasErrors
   }
 
-  /// The entries of `routes`: destination, then `internet-gateway`, `blackhole` or a component.
-  private static func routes(_ read: inout FieldReader) -> [VPCNetwork.WrittenRoute] {
-    guard let written = read.take("routes") else { return [] }
-    guard let entries = written.map else {
-      read.fail("routes", "'routes' of \(read.subject): expected a map of destinations")
-      return []
-    }
-    var routes: [VPCNetwork.WrittenRoute] = []
-    for entry in entries {
-      let key = LocatedNode(.scalar(entry.key.name, isQuoted: false), at: entry.key.location)
-      do {
-        let destination = try IPv4Prefix(reading: key)
-        let target = try String(reading: entry.value)
-        routes.append(
-          VPCNetwork.WrittenRoute(
-            destination: destination, target: RouteTarget(named: target),
-            location: entry.value.location))
-      } catch {
+  private static func table(
+    _ key: LocatedNode.Key, _ read: inout FieldReader, in network: SubnetSurroundings
+  ) -> VPCNetwork.WrittenTable {
+    let name = read(routeTable)
+    if let routes = read.take("routes") {
+      if name != nil {
         read.fail(
-          "routes", "route of \(read.subject): \(error.message)", at: error.location,
-          notes: error.notes)
+          "routeTable", "\(read.subject) has both 'routes' and 'routeTable'; one of them decides")
+      } else if let other = network.tables.first(where: { $0.name == key.name }) {
+        read.fail(
+          "routes", "\(read.subject) has routes of its own, and a route table has its name",
+          notes: ["the route table stands at line \(other.location.line)"])
       }
+      return network.routing.routes(routes, of: key, &read)
     }
-    return routes
+    let chosen = name ?? network.mainTable
+    if let table = network.tables.first(where: { $0.name == chosen }) { return table }
+    if name != nil {
+      read.check([chosen], "routeTable", "route table", among: network.tables.map(\.name))
+    }
+    return VPCNetwork.WrittenTable(
+      name: chosen, location: key.location, routes: [],
+      table: RouteTable(local: network.routing.vpc.map { [$0] } ?? []), isOfSubnet: false)
   }
 }
 
-extension RouteTarget {
-  /// The words that are no names of components.
-  static let reserved = ["internet-gateway", "blackhole"]
-
-  fileprivate init?(named name: String) {
-    switch name {
-    case "blackhole": return nil
-    case "internet-gateway": self = .internetGateway
-    default: self = .component(name)
+extension FieldReader {
+  /// Notes names that nothing has.
+  mutating func check(
+    _ names: [String], _ field: String, _ kind: String, among known: [String]
+  ) {
+    guard !failed(field) else { return }
+    for name in names where !known.contains(name) {
+      fail(
+        field, "there is no \(kind) '\(name)' for \(subject)",
+        notes: notesForUnknown(name, among: known))
     }
   }
 }
