@@ -213,7 +213,7 @@ extension PathFindings {
 }
 
 /// Names as a sentence lists them: `a`, `a and b`, `a, b and c`.
-func enumerated(_ names: [String]) -> String {
+package func enumerated(_ names: [String]) -> String {
   guard names.count > 1, let last = names.last else { return names.first ?? "" }
   return "\(names.dropLast().joined(separator: ", ")) and \(last)"
 }

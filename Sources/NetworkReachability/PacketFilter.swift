@@ -21,6 +21,12 @@ package enum FilterVerdict: Hashable, Sendable {
     package let part: TrafficClass
     /// All that the filter drops, as a share of the class, in 0 < … ≤ 1.
     package let share: Double
+
+    package init(rule: Int?, part: TrafficClass, share: Double) {
+      self.rule = rule
+      self.part = part
+      self.share = share
+    }
   }
 }
 

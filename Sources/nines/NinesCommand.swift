@@ -19,7 +19,8 @@ import ArgumentParser
     version: version,
     subcommands: [
       CompareCommand.self, RunCommand.self, ValidateCommand.self, TraceCommand.self,
-      VerifyCommand.self, ComponentsCommand.self, ExampleCommand.self, SchemaCommand.self,
+      VerifyCommand.self, ExplainCommand.self, ComponentsCommand.self, ExampleCommand.self,
+      SchemaCommand.self,
     ])
 
   /// The one place where the version stands.

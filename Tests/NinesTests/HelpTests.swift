@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct HelpTests {
   static let commands = [
-    "compare", "run", "validate", "trace", "verify", "components", "example", "schema",
+    "compare", "run", "validate", "trace", "verify", "explain", "components", "example", "schema",
   ]
 
   @Test func `help of the program names its commands and exit codes`() throws {
