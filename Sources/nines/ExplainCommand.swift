@@ -11,6 +11,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Shows each service's ways hop by hop, and every assumption with its source.",
+    usage: "nines explain <file> [--design <design>] [options]",
     discussion: """
       Examples:
         nines explain scenarios/nat-designs.yaml --design gateway-per-zone
