@@ -42,6 +42,7 @@ package struct Hop: Hashable, Sendable {
     case noWayBack
   }
 
+  /// How a check ends for its packets.
   package enum Outcome: Hashable, Sendable {
     /// By rules at these positions, where there are rules.
     case passed(by: [Int])
