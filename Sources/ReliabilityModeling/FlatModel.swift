@@ -45,6 +45,9 @@ package struct FlatModel: Sendable {
   package internal(set) var leafFactors: Table<Index<ReactionRow>, ReactionID>
   package internal(set) var network: FlatNetwork
   package internal(set) var upMeasures: Table<Index<UpRow>, UpRow>
+  package internal(set) var causes: FlatCauses
+  /// By number of the cause.
+  package internal(set) var causeNames: [CauseName]
   /// What a replication sums up, in order of the measures.
   package internal(set) var outputs: [MeasureOutput]
   /// Streams of unit exponentials: those of failures and strikes, padded to a multiple of eight,

@@ -99,6 +99,7 @@ package struct IncidentRow: BitwiseCopyable, Sendable {
 package struct ReactionRow: BitwiseCopyable, Sendable {
   /// Which groups a reaction strikes.
   package enum Scope: UInt8, BitwiseCopyable, Sendable { case here, others, everywhere }
+  package let incident: IncidentID
   package let scope: Scope
   /// Bit of the target's group, 0 for none.
   package let group: UInt64

@@ -8,8 +8,10 @@ import RandomVariates
 extension FlatModel {
   /// Compiles a model that `SystemModelBuilder.build` found sound.
   ///
+  /// Replications of the model charge what they lose to its causes only if asked.
+  ///
   /// - Complexity: O(parts + references)
-  package init(flattening system: SystemModel) {
+  package init(flattening system: SystemModel, recordingCauses recordsCauses: Bool = false) {
     var flattener = Flattener(of: system.sorted())
     flattener.numberTimers()
     flattener.flattenUnits()
@@ -21,6 +23,7 @@ extension FlatModel {
     flattener.flattenNetwork()
     flattener.flattenMeasures()
     flattener.flattenEquilibrium()
+    if recordsCauses { flattener.flattenCauses() }
     self = flattener.model()
   }
 }
@@ -79,6 +82,8 @@ struct Flattener {
   var firstFactors: [DemandProfile: Index<DemandProfile>] = [:]
   var outputs: [MeasureOutput] = []
   var upMeasures: [UpRow] = []
+  var causes = FlatCauses()
+  var causeNames: [CauseName] = []
   /// Signals that the flow network reads.
   var networkSignals: Set<SignalID> = []
   let unitIndex: [ComponentPath: Int]

@@ -68,7 +68,8 @@ extension Flattener {
         let isHold = reaction.effect == .hold
         reactions.append(
           ReactionRow(
-            scope: scope(of: reaction), group: target.group.map { 1 << UInt64($0) } ?? 0,
+            incident: IncidentID(index), scope: scope(of: reaction),
+            group: target.group.map { 1 << UInt64($0) } ?? 0,
             conditions: range,
             coinStream: hasCoin ? streams.stream(path, "coin/\(target.leaf.text)") : .none,
             unit: isHold ? unitIndex[target.leaf].map { UnitID($0) } ?? .none : .none,

@@ -103,7 +103,7 @@ extension Flattener {
         ways: Table(network.ways), slotTargets: Table(network.slotTargets),
         slotCount: network.slotCount, services: Table(network.services),
         carried: Table(network.carried), hasRetry: network.elements.contains { $0.retry }),
-      upMeasures: Table(upMeasures), outputs: outputs,
+      upMeasures: Table(upMeasures), causes: causes, causeNames: causeNames, outputs: outputs,
       exponentialStreams: Table(streams.exponentials), firstExponentials: streams.paddedClocks,
       streams: Table(streams.plain), samplers: streams.samplers,
       initialSignals: Table(initialValues), initialGates: Table(initialGates()),

@@ -11,6 +11,8 @@ struct CalendarState: BitwiseCopyable {
   /// Number of the window that comes or is open.
   var window: Int64 = 0
   var phase = Phase.closed
+  /// Number of the event in which it announced or opened its window.
+  var began: UInt32 = 0
 }
 
 extension ReplicationState {
@@ -43,11 +45,13 @@ extension ReplicationState {
     switch calendars[calendar].phase {
     case .closed where row.lead > 0 && scheduler.now.microseconds < start:
       calendars[calendar].phase = .announced
+      calendars[calendar].began = eventNumber
       setSignal(row.announced, false, in: model)
       arm(row.timer, at: start)
     case .closed, .announced:
       if calendars[calendar].phase == .closed { setSignal(row.announced, false, in: model) }
       calendars[calendar].phase = .open
+      calendars[calendar].began = eventNumber
       setSignal(row.window, false, in: model)
       scheduler.schedule(row.timer, after: delay(row.length, for: origin, in: model))
     case .open:

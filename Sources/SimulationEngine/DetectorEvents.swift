@@ -25,6 +25,8 @@ struct DetectorState: BitwiseCopyable {
   /// Instant of the check after which a report follows, or never; without checks, of the report.
   var decidingCheck = Int64.max
   var origin = Origin()
+  /// Number of the event that armed the report under way.
+  var began: UInt32 = 0
 }
 
 extension ReplicationState {
@@ -108,6 +110,7 @@ extension ReplicationState {
   ) {
     let row = model.detectors[detector]
     detectors[detector].origin = origin
+    detectors[detector].began = eventNumber
     if row.isMemoryless {
       let wait = delay(row.delay, for: origin, in: model)
       detectors[detector].decidingCheck = (scheduler.now + wait).microseconds
@@ -121,7 +124,7 @@ extension ReplicationState {
     arm(row.timer, at: check &+ (state.sees ? 0 : state.latency))
   }
 
-  private mutating func sees(_ row: DetectorRow, in model: FlatModel) -> Bool {
+  mutating func sees(_ row: DetectorRow, in model: FlatModel) -> Bool {
     if row.blind.isNone { return values[row.target] != 0 }
     let blind = model.blindDetectors[row.blind]
     let unit = units[blind.unit]

@@ -13,6 +13,8 @@ struct FailoverState: BitwiseCopyable {
   var waiting = Waiting.nothing
   var step: UInt8 = 0
   var origin = Origin()
+  /// Number of the event in which its action began.
+  var began: UInt32 = 0
 
   /// While it serves, a candidate behind the active one changes nothing.
   @inline(__always)
@@ -56,6 +58,7 @@ extension ReplicationState {
     }
     failovers[failover].step = 0
     failovers[failover].origin = origin
+    failovers[failover].began = eventNumber
     beginStep(of: failover, in: model)
   }
 
@@ -81,11 +84,12 @@ extension ReplicationState {
     } else {
       failovers[failover].step = 0
       failovers[failover].origin = origin
+      failovers[failover].began = eventNumber
       beginStep(of: failover, in: model)
     }
   }
 
-  private mutating func seen(by failover: FailoverID, in model: FlatModel) -> UInt32 {
+  mutating func seen(by failover: FailoverID, in model: FlatModel) -> UInt32 {
     let row = model.failovers[failover]
     var seen: UInt32 = 0
     for i in 0..<row.candidates.count

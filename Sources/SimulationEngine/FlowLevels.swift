@@ -86,4 +86,30 @@ extension ReplicationState {
     let level = model.network.elements[id].capacityLevel
     return level.isNone ? constant : FlowMath.scaled(constant, by: network.levels[level])
   }
+
+  // MARK: Leaf levels
+
+  /// Forms a leaf level anew from its base and all active factors.
+  mutating func renewLeaf(_ leaf: LeafID, in model: FlatModel) {
+    let row = model.leaves[leaf]
+    let level = activeLevel(of: leaf, in: model)
+    guard level != leaves[leaf] else { return }
+    network.hash ^=
+      NetworkState.mix(row.networkKey, leaves[leaf], base: row.base)
+      ^ NetworkState.mix(row.networkKey, level, base: row.base)
+    leaves[leaf] = level
+  }
+
+  /// A leaf level's base times all active factors.
+  mutating func activeLevel(of leaf: LeafID, in model: FlatModel) -> Int64 {
+    let row = model.leaves[leaf]
+    var level = row.base
+    for position in row.factors.start..<row.factors.end {
+      let reaction = model.leafFactors[Index(position)]
+      if reactions[reaction].isActive {
+        level = FlowMath.scaled(level, by: reactions[reaction].factor)
+      }
+    }
+    return level
+  }
 }

@@ -10,6 +10,8 @@ struct IncidentState: BitwiseCopyable {
   /// Strikes so far; also the number of the variates of the latest one, from one.
   var ordinal: UInt32 = 0
   var isActive = false
+  /// Number of the event in which it struck last.
+  var began: UInt32 = 0
 }
 
 /// One reaction of one target.
@@ -78,6 +80,7 @@ extension ReplicationState {
     _ incident: IncidentID, _ row: IncidentRow, in model: FlatModel
   ) {
     incidents[incident].isActive = true
+    incidents[incident].began = eventNumber
     let ordinal = incidents[incident].ordinal &- 1
     let strike = latestStrike(of: incident, in: model)
     var length = SimDuration(microseconds: -1)
@@ -225,23 +228,9 @@ extension ReplicationState {
   /// The span of one target's reaction is over.
   @inline(never)
   mutating func endReaction(_ reaction: ReactionID, in model: FlatModel) {
+    let incident = model.reactions[reaction].incident
+    origin = Origin(
+      hash: model.incidents[incident].originHash, ordinal: incidents[incident].ordinal)
     release(reaction, in: model)
-  }
-
-  /// Forms a leaf level anew from its base and all active factors.
-  private mutating func renewLeaf(_ leaf: LeafID, in model: FlatModel) {
-    let row = model.leaves[leaf]
-    var level = row.base
-    for position in row.factors.start..<row.factors.end {
-      let reaction = model.leafFactors[Index(position)]
-      if reactions[reaction].isActive {
-        level = FlowMath.scaled(level, by: reactions[reaction].factor)
-      }
-    }
-    guard level != leaves[leaf] else { return }
-    network.hash ^=
-      NetworkState.mix(row.networkKey, leaves[leaf], base: row.base)
-      ^ NetworkState.mix(row.networkKey, level, base: row.base)
-    leaves[leaf] = level
   }
 }

@@ -9,7 +9,7 @@ import ReliabilityModeling
 extension ReplicationState {
   @inline(__always)
   var hasUncommittedMeasures: Bool {
-    dirtyMeasures != 0 || network.hash != network.committedHash
+    dirtyMeasures != 0 || network.hash != network.committedHash || charging.isOpen
   }
 
   /// Takes over the state in which the clock leaves `instant`; returns whether the replication is
@@ -34,6 +34,7 @@ extension ReplicationState {
       }
     }
     if network.hash != network.committedHash { commitNetwork(at: now, in: model) }
+    if charging.isOn { charge(at: now, in: model) }
     return isOver
   }
 
@@ -54,6 +55,7 @@ extension ReplicationState {
   mutating func beginMeasuring(in model: FlatModel) {
     outputs.fill(0)
     ups.fill(UpState())
+    charging.begin(isOn: charging.isOn)
     markMeasuresDown(in: model)
     network.beginAccount()
     let row = network.find(network.hash)
@@ -145,6 +147,7 @@ extension ReplicationState {
   @inline(never)
   mutating func closeMeasures(at horizon: SimTime, in model: FlatModel) {
     let end = horizon.microseconds
+    if charging.isOn { closeCharges(at: end, in: model) }
     for index in 0..<UInt32(ups.count) {
       close(Index(index), model.upMeasures[Index(index)], at: end)
     }

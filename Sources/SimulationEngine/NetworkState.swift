@@ -46,6 +46,8 @@ struct NetworkState: ~Copyable {
   /// The row of the state in which every part is healthy; never replaced.
   static let healthyRow = RowID(0 as UInt32)
   static let rows: UInt32 = 256
+  /// The row of states that are only tried, behind all others.
+  static let triedRow = RowID(256 as UInt32)
   static let cutEntries: UInt32 = 1_024
 
   /// Hash of the network's inputs now; 0 while every part is healthy.
@@ -110,7 +112,7 @@ struct NetworkState: ~Copyable {
   var cuts: Column<Index<Int64>, Int64>
 
   init(for network: FlatNetwork) {
-    let rows = Int(Self.rows)
+    let rows = Int(Self.rows) + 1
     hashes = Column(repeating: 0, count: rows)
     time = Column(repeating: 0, count: rows)
     visited = DirtySet(capacity: rows)

@@ -23,6 +23,7 @@ extension ReplicationState {
     let pool = model.slots[slot].pool
     slots[slot].isCondemned = true
     slots[slot].origin = origin
+    slots[slot].began = eventNumber
     pools[pool].condemned &+= 1
     armDecision(of: pool, in: model)
   }
@@ -89,7 +90,7 @@ extension ReplicationState {
   }
 
   /// The open zone with the fewest used slots among those with a free one, ties by order.
-  private mutating func launchZone(
+  mutating func launchZone(
     of row: PoolRow, replacing own: PoolZoneID, in model: FlatModel
   ) -> PoolZoneID {
     var best = PoolZoneID.none
@@ -125,7 +126,7 @@ extension ReplicationState {
   }
 
   /// The lowest free ordinal of a zone that has one.
-  private mutating func freeSlot(of zone: PoolZoneID, in model: FlatModel) -> PoolSlotID {
+  mutating func freeSlot(of zone: PoolZoneID, in model: FlatModel) -> PoolSlotID {
     let places = model.poolZones[zone].slots
     for slot in places.start..<places.end where slots[Index(slot)].isFree { return Index(slot) }
     preconditionFailure("a zone without a free slot was chosen")

@@ -12,6 +12,7 @@ extension ReplicationState {
   /// A launch begins in a free slot, with the origin of what it answers.
   mutating func beginLaunch(in slot: PoolSlotID, cause: Origin, in model: FlatModel) {
     slots[slot].origin = cause
+    slots[slot].began = eventNumber
     slots[slot].twinOf = .none
     slots[slot].step = 0
     poolZones[model.slots[slot].zone].used &+= 1

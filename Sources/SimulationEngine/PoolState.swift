@@ -34,6 +34,8 @@ struct PoolSlotState: BitwiseCopyable {
   var twinOf = PoolZoneID.none
   /// Of the fault that the launch answers, or that condemned it.
   var origin = Origin()
+  /// Number of the event that condemned the member, or began the launch.
+  var began: UInt32 = 0
 
   var isServing: Bool { if case .serving = phase { true } else { false } }
 

@@ -39,6 +39,7 @@ extension ReplicationState {
     streams = other.streams.clone()
     equilibrium = other.equilibrium
     network = other.network.clone()
+    charging = other.charging.clone()
     dirtyGates = other.dirtyGates.clone()
     dirtyUnits = other.dirtyUnits.clone()
     dirtyDetectors = other.dirtyDetectors.clone()
@@ -90,5 +91,56 @@ extension NetworkState {
     kept = other.kept.clone()
     cutKeys = other.cutKeys.clone()
     cuts = other.cuts.clone()
+  }
+}
+
+extension CauseCharging {
+  /// An independent copy, kept assessments included.
+  borrowing func clone() -> CauseCharging { CauseCharging(copying: self) }
+
+  private init(copying other: borrowing CauseCharging) {
+    isOn = other.isOn
+    isOpen = other.isOpen
+    present = other.present
+    since = other.since
+    words = other.words
+    entries = other.entries
+    charged = other.charged.clone()
+    lags = other.lags.clone()
+    joint = other.joint.clone()
+    keys = other.keys.clone()
+    losses = other.losses.clone()
+    lagRates = other.lagRates.clone()
+    jointLag = other.jointLag.clone()
+    jointRest = other.jointRest.clone()
+    lagSharers = other.lagSharers.clone()
+    restSharers = other.restSharers.clone()
+    restarts = other.restarts.clone()
+    scratch = other.scratch.clone()
+  }
+}
+
+extension CauseScratch {
+  /// A scratch of the same size; what is in it is of no meaning between two events.
+  borrowing func clone() -> CauseScratch { CauseScratch(copying: self) }
+
+  private init(copying other: borrowing CauseScratch) {
+    values = other.values.clone()
+    gates = other.gates.clone()
+    units = other.units.clone()
+    reactions = other.reactions.clone()
+    leaves = other.leaves.clone()
+    detectors = other.detectors.clone()
+    failovers = other.failovers.clone()
+    pools = other.pools.clone()
+    poolZones = other.poolZones.clone()
+    slots = other.slots.clone()
+    now = other.now.clone()
+    completed = other.completed.clone()
+    tried = other.tried.clone()
+    allowed = other.allowed.clone()
+    candidates = other.candidates.clone()
+    began = other.began.clone()
+    chosen = other.chosen.clone()
   }
 }

@@ -54,6 +54,7 @@ package struct ReplicationState: ~Copyable {
   /// How stationary histories begin; `nil` where every history begins new.
   let equilibrium: EquilibriumStart?
   var network: NetworkState
+  var charging: CauseCharging
 
   var dirtyGates: DirtySet<GateRow>
   var dirtyUnits: DirtySet<UnitRow>
@@ -70,10 +71,16 @@ package struct ReplicationState: ~Copyable {
   ///
   /// A warm-up precedes only a stationary start of a model that has no closed equilibrium.
   ///
+  /// - Parameters:
+  ///   - model: A compiled model.
+  ///   - seed: Of the experiment.
+  ///   - start: How histories begin.
+  ///   - warmUp: What precedes a stationary start that needs it.
+  ///   - assessmentsKept: Of how many states it is kept who shares in their losses, at least one.
   /// - Complexity: O(parts of the model)
   package init(
     for model: FlatModel, seed: UInt64, start: InitialState = .new,
-    warmUp: SimDuration = InitialState.usualWarmUp
+    warmUp: SimDuration = InitialState.usualWarmUp, assessmentsKept: Int = 512
   ) {
     switch start {
     case .new: equilibrium = nil
@@ -105,6 +112,7 @@ package struct ReplicationState: ~Copyable {
       repeating: Outage(), count: model.outageMeasures.count * Self.outagesKept)
     streams = StreamState(for: model, seed: seed)
     network = NetworkState(for: model.network)
+    charging = CauseCharging(for: model, assessmentsKept: assessmentsKept)
     dirtyGates = DirtySet(capacity: model.gates.count)
     dirtyUnits = DirtySet(capacity: model.units.count)
     dirtyDetectors = DirtySet(capacity: model.detectors.count)
@@ -114,6 +122,10 @@ package struct ReplicationState: ~Copyable {
 
   /// Events of all replications so far.
   package var dispatchedEvents: UInt64 { scheduler.dispatchedEvents }
+
+  /// Number of the event under way; it wraps around.
+  @inline(__always)
+  var eventNumber: UInt32 { UInt32(truncatingIfNeeded: scheduler.dispatchedEvents) }
 
   /// What the replication summed up, valid after `simulate` returned.
   package func output(_ index: Int) -> Int128 { outputs[Index(index)] }
@@ -151,6 +163,7 @@ package struct ReplicationState: ~Copyable {
     controlIsMarked = false
     dirtyMeasures = 0
     origin = Origin()
+    charging.begin(isOn: model.causes.areRecorded)
     streams.reset(replication: replication, in: model)
     for leaf in 0..<UInt32(leaves.count) { leaves[Index(leaf)] = model.leaves[Index(leaf)].base }
     if let equilibrium {

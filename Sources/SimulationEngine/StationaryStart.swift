@@ -145,6 +145,7 @@ extension ReplicationState {
       start.uniform(unit, 3, replication), in: model)
     units[unit].phase = .stepping
     units[unit].ordinal = 1
+    units[unit].began = eventNumber
     units[unit].mode = UInt8(failed &- row.modes.start)
     units[unit].step = UInt8(step)
     if row.initialMissing != 0 && row.repairClockPauses {

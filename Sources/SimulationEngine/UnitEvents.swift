@@ -22,7 +22,7 @@ extension ReplicationState {
   private mutating func changeSimpleUnit(_ unit: UnitID, in model: FlatModel) {
     let row = model.units[unit]
     if units[unit].phase == .healthy {
-      let wasUp = units[unit].failSimply()
+      let wasUp = units[unit].failSimply(in: eventNumber)
       origin = Origin(hash: row.originHash, ordinal: units[unit].ordinal)
       let repair: SimDuration
       // A comparison of this enum would be a call: its module does not give the operator away.
@@ -101,6 +101,7 @@ extension ReplicationState {
     units[unit].phase = .awaitingRepair
     units[unit].restartDue = Int64.max
     units[unit].ordinal &+= 1
+    units[unit].began = eventNumber
     origin = cause ?? Origin(hash: row.originHash, ordinal: units[unit].ordinal, mode: mode)
     if row.isCoupled { keepOrigin(of: unit, in: model) }
     scheduler.cancel(row.timer)
@@ -130,6 +131,8 @@ extension ReplicationState {
       let restart = delay(row.restart, for: origin, in: model)
       units[unit].restartDue = (scheduler.now + restart).microseconds
       units[unit].mayBreak = mayBreak
+      units[unit].began = eventNumber
+      if charging.isOn { charging.restarts[unit] = origin }
       runClocks(of: unit, in: model)
       // A restart is a reason of its own to be down; detectors with blind spots look again.
       setUnitSignal(unit, false, in: model)

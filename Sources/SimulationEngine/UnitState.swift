@@ -47,6 +47,8 @@ struct UnitState: BitwiseCopyable {
   var isPaused = false
   /// Whether the restart under way may end in `broken`.
   var mayBreak = false
+  /// Number of the event in which the latest fault or restart began, to tell which of two is later.
+  var began: UInt32 = 0
   /// What remains of what is paused, in µs.
   var remaining: Int64 = 0
   /// Instant at which a restart ends, or never.
@@ -66,10 +68,11 @@ struct UnitState: BitwiseCopyable {
     set { obstacles = obstacles & 0xffff_ffff | UInt64(newValue) &<< 32 }
   }
 
-  /// A simple unit fails; returns whether it was up.
+  /// A simple unit fails in the event of this number; returns whether it was up.
   @inline(__always)
-  mutating func failSimply() -> Bool {
+  mutating func failSimply(in event: UInt32) -> Bool {
     let wasUp = isUp
+    began = event
     phase = .stepping
     clocksRun = false
     ordinal &+= 1

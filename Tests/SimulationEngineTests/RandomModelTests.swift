@@ -167,6 +167,17 @@ private struct RandomModel {
     }
   }
 
+  @Test(arguments: 1...40)
+  func `what a random model loses is charged exactly, with or without kept assessments`(
+    seed: Int
+  ) {
+    let system = RandomModel(seed: UInt64(seed)).builder.system
+    let kept = Charges(of: system, count: 2, over: Seconds(2_000), seed: 5)
+    #expect(kept.areExact)
+    #expect(
+      Charges(of: system, count: 2, over: Seconds(2_000), seed: 5, keeping: 1).equals(kept))
+  }
+
   @Test(arguments: 1...10)
   func `a random model repeats, and is short for the same time beside another signal`(seed: Int) {
     let random = RandomModel(seed: UInt64(seed))

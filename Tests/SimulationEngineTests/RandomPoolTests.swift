@@ -102,7 +102,10 @@ private struct RandomPool {
   }
 
   /// The model; `n` says that at least n slots are up.
-  func flat(shuffledBy seed: UInt64? = nil) -> FlatModel {
+  func flat(shuffledBy seed: UInt64? = nil) -> FlatModel { builder(shuffledBy: seed).flat }
+
+  /// The parts of the model, added in an order of their own.
+  func builder(shuffledBy seed: UInt64? = nil) -> SystemModelBuilder {
     var builder = SystemModelBuilder(name: "random pool")
     var order = parts
     if let seed {
@@ -115,7 +118,7 @@ private struct RandomPool {
     }
     builder.add(
       .up(name: "too many", .not(.atLeast(desired + extra + 1, of: slots.slots))))
-    return builder.flat
+    return builder
   }
 }
 
@@ -145,6 +148,18 @@ private struct RandomPool {
     #expect(run.samples("\(pool.desired)", .down) == [0, 0, 0])
     #expect(run.samples("too many", .down) == [0, 0, 0])
     #expect(run.events > 50)
+  }
+
+  @Test(arguments: 1...40)
+  func `what a random pool lacks is charged exactly, with or without kept assessments`(
+    seed: Int
+  ) {
+    let system = RandomPool(seed: UInt64(seed), isInstant: false).builder().system
+    let kept = Charges(of: system, over: Self.horizon, seed: 3)
+    #expect(kept.areExact)
+    #expect(Charges(of: system, over: Self.horizon, seed: 3, keeping: 1).equals(kept))
+    // All is well in some zone: no member is lacking by nobody's fault.
+    #expect((kept["1"]["nobody"] ?? 0) == 0)
   }
 
   @Test(arguments: 1...10)
