@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The answers about one design: what each service loses, and what the design costs.
 
+package import MonteCarlo
 package import OutputAnalysis
 package import Quantities
 package import ScenarioFormat
@@ -42,6 +43,8 @@ package struct ServiceAssessment: Hashable, Sendable {
   /// What changes by people and pipelines contribute to the lost minutes a year, in closed form;
   /// `nil` when the design has none.
   package let changeMinutesPerYear: Double?
+  /// Who is behind what was lost; `nil` where nothing was, or nobody recorded it.
+  package let causes: CauseAnalysis?
   /// Of the integers behind these figures.
   package let fingerprint: UInt64
 
@@ -49,7 +52,7 @@ package struct ServiceAssessment: Hashable, Sendable {
     name: String, demand: BitsPerSecond, lostShare: Estimate,
     lostMinutesQuantiles: YearlyQuantiles?, shortShare: Estimate, darkShare: Estimate,
     outagesPerYear: Estimate, darkOutagesPerYear: Estimate, interruptionsPerYear: Estimate,
-    changeMinutesPerYear: Double?, fingerprint: UInt64
+    changeMinutesPerYear: Double?, causes: CauseAnalysis? = nil, fingerprint: UInt64
   ) {
     self.name = name
     self.demand = demand
@@ -61,6 +64,7 @@ package struct ServiceAssessment: Hashable, Sendable {
     self.darkOutagesPerYear = darkOutagesPerYear
     self.interruptionsPerYear = interruptionsPerYear
     self.changeMinutesPerYear = changeMinutesPerYear
+    self.causes = causes
     self.fingerprint = fingerprint
   }
 

@@ -23,6 +23,9 @@ package struct MeasureAnswer: Hashable, Sendable {
   package let minutesQuantiles: YearlyQuantiles?
   /// The longest outages, at most five, the longest first.
   package let longest: [LocatedOutage]
+  /// Who is behind what was lost or down; `nil` where nothing was, and for other kinds of value
+  /// than averages.
+  package let causes: CauseAnalysis?
   /// Behind the figures.
   package let replications: UInt64
   /// A bound on the relative bias that the start leaves in a steady state.
@@ -52,6 +55,7 @@ package struct MeasureAnswer: Hashable, Sendable {
     }
     minutesQuantiles = readings?.minutesQuantiles(of: measure)
     longest = readings?.longest ?? []
+    causes = readings?.result.causes(design: 0, measure: measure.name)
     replications = readings?.result.replications ?? 0
     startBias = value?.startBias
     let plan = readings?.result.plan

@@ -64,6 +64,7 @@ package struct ServiceFigures {
       darkOutagesPerYear: estimate(.darkOutages, times: 1 / yearsPerReplication),
       interruptionsPerYear: estimate(.interruptions, times: 1e-9 / yearsPerReplication),
       changeMinutesPerYear: change,
+      causes: result.causes(design: design, measure: service),
       fingerprint: result.fingerprint(design: design, measure: service).value)
   }
 }

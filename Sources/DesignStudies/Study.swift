@@ -62,7 +62,9 @@ package struct Study: Sendable {
     of checked: CheckedScenario, on workers: WorkerPool,
     cancelledBy flag: CancelFlag = CancelFlag(), progress: ProgressHandler? = nil
   ) {
-    let models = checked.systems.map { FlatModel(flattening: $0) }
+    let models = checked.systems.map {
+      FlatModel(flattening: $0, chargingEvery: ExperimentPlan.usualChargingStride)
+    }
     let result = ExperimentResult(
       running: checked.plan, on: models, using: workers, cancelledBy: flag, progress: progress)
     let assessments = checked.designs.enumerated().map { number, design in

@@ -14,6 +14,9 @@ struct BatchResult: Hashable, Sendable {
   var wins: [UInt64]
   /// The longest outages of all designs, in the order of `OutputLayout.outageMeasures`.
   var longest: [LongestOutages]
+  /// For each design, charged measure and cause, and for lag and joint charges, in the order of
+  /// `CauseLayout`: what was charged.
+  var charges: [Int128]
   /// For each output whose distribution is kept, its value in each replication as a double.
   var values: [Double]
   /// The first replication that could not be finished; the sums are void then.
@@ -27,6 +30,7 @@ extension BatchResult {
     sums = Array(repeating: 0, count: layout.count)
     wins = Array(repeating: 0, count: layout.winCount)
     longest = Array(repeating: LongestOutages(), count: layout.outageMeasures.count)
+    charges = []
     values = Array(repeating: 0, count: layout.distributed.count * Int(replications))
   }
 }

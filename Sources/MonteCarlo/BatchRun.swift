@@ -55,6 +55,7 @@ final class BatchRunner {
       result.events += design.events
       result.sums.replaceSubrange(layout.places(ofDesign: number), with: design.sums)
     }
+    result.charges = designs.flatMap { $0.charges() }
     result.longest = designs.flatMap { $0.longestOutages() }
     if result.failure == nil {
       Self.countWins(
@@ -134,6 +135,7 @@ private final class DesignRunner {
     defer { events = state.dispatchedEvents - eventsBefore }
     for index in sums.indices { sums[index] = 0 }
     state.forgetOutages()
+    if model.causes.areRecorded { state.forgetCharges() }
     // Taken once for the batch, so that a replication pays for no uniqueness or exclusivity check.
     var sums = self.sums.mutableSpan
     var scores = scores.mutableSpan
@@ -152,6 +154,9 @@ private final class DesignRunner {
       return longest
     }
   }
+
+  /// What the batch charged, measure by measure.
+  func charges() -> [Int128] { model.causes.areRecorded ? state.chargesSoFar() : [] }
 
   private func run(
     _ range: Range<UInt64>, in state: inout ReplicationState, sums: inout MutableSpan<Int128>,

@@ -25,6 +25,13 @@ package struct ExperimentPlan: Hashable, Sendable {
   /// Effort after which an experiment gives up on its precision, of the order of ten seconds.
   package static let usualEffortCap: UInt64 = 300_000_000
 
+  /// Of a design's replications, those whose number is a multiple of this record causes.
+  ///
+  /// If all did, a design with many short faults would take much longer.
+  package static let usualChargingStride: UInt32 = 16
+  /// The same where a replication is long and a batch by itself.
+  package static let longChargingStride: UInt32 = 4
+
   package let seed: UInt64
   /// End of each replication; what is due then does not happen.
   package let horizon: SimTime

@@ -20,6 +20,7 @@ struct ExperimentTotals: Sendable {
   private(set) var shapes: [Moments]
   /// For each output of `OutputLayout.distributed`, the distribution of its values.
   private(set) var sketches: [QuantileSketch]
+  private(set) var causes: CauseTotals
   private var batchMeans: [Double]
 
   init(layout: OutputLayout) {
@@ -30,6 +31,7 @@ struct ExperimentTotals: Sendable {
     moments = JointMoments(dimension: layout.count)
     shapes = Array(repeating: Moments(), count: layout.count)
     sketches = layout.distributed.map { _ in QuantileSketch() }
+    causes = CauseTotals(layout: layout.causes)
     batchMeans = Array(repeating: 0, count: layout.count)
   }
 
@@ -43,6 +45,7 @@ struct ExperimentTotals: Sendable {
     }
     for place in wins.indices { wins[place] += batch.wins[place] }
     for place in longest.indices { longest[place].merge(batch.longest[place]) }
+    causes.merge(batch.charges, replications: size)
     moments.add(batchMeans, weight: size)
     let each = Int(batch.replications)
     for number in sketches.indices {

@@ -35,7 +35,11 @@ extension MeasureGroup {
       guard !asked.measures.isEmpty else { return }
       groups.append(
         MeasureGroup(
-          measures: asked.measures.map(\.name).sorted(), model: FlatModel(flattening: asked),
+          measures: asked.measures.map(\.name).sorted(),
+          model: FlatModel(
+            flattening: asked,
+            chargingEvery: plan.largestBatch == 1
+              ? ExperimentPlan.longChargingStride : ExperimentPlan.usualChargingStride),
           plan: plan, startBias: startBias))
     }
     add(plan) { $0.isOverHorizon || (sharesHorizon && $0.lastInstant != nil) }

@@ -23,6 +23,7 @@ struct OutputLayout: Sendable {
   let precise: [OutputReference]
   /// Those of them whose distribution it keeps: all that are more than yes or no.
   let distributed: [OutputReference]
+  let causes: CauseLayout
   /// For each design, where its outputs begin; one more at the end.
   private let starts: [Int]
   /// For each output, the most that one replication can give; `nil` for counts.
@@ -33,6 +34,7 @@ struct OutputLayout: Sendable {
     designs = models.count
     outputs = models.flatMap(\.outputs)
     starts = models.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.outputs.count) }
+    causes = CauseLayout(of: models)
     contests = Self.contests(between: models)
     outageMeasures = models.enumerated().flatMap { design, model in
       model.outageMeasures.map { (design, $0) }

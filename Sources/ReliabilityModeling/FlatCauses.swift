@@ -23,11 +23,15 @@ package struct FlatCauses: Sendable {
   /// Ascending by hash.
   package let origins: Table<Index<OriginRow>, OriginRow>
   package let charges: Table<ChargeID, ChargeRow>
+  /// Every so many replications are charged.
+  package let stride: UInt32
 
   init(
     rows: [CauseRow] = [], units: [CauseID] = [], firstIncident: UInt32 = 0,
-    firstCalendar: UInt32 = 0, origins: [OriginRow] = [], charges: [ChargeRow] = []
+    firstCalendar: UInt32 = 0, origins: [OriginRow] = [], charges: [ChargeRow] = [],
+    stride: UInt32 = 1
   ) {
+    self.stride = stride
     self.rows = Table(rows)
     self.units = Table(units)
     self.firstIncident = firstIncident
@@ -93,5 +97,23 @@ package struct CauseName: Hashable, Sendable {
   package init(component: String?, mode: String?) {
     self.component = component
     self.mode = mode
+  }
+}
+
+extension FlatNetwork {
+  /// The first hour of the cycle in which most is wanted of all services together.
+  ///
+  /// - Complexity: O(hours · sources)
+  package var peakHour: Int {
+    var (peak, most) = (0, -1.0)
+    for hour in 0..<cycleHours {
+      let wanted = sources.elements.reduce(0.0) { sum, source in
+        let first = source.factors
+        let factor = first.isNone ? 1 : Double(factors[Index(Int(first.rawValue) + hour)]) / 1e9
+        return sum + Double(source.rate) * factor
+      }
+      if wanted > most { (peak, most) = (hour, wanted) }
+    }
+    return peak
   }
 }

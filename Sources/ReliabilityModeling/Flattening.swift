@@ -8,10 +8,12 @@ import RandomVariates
 extension FlatModel {
   /// Compiles a model that `SystemModelBuilder.build` found sound.
   ///
-  /// Replications of the model charge what they lose to its causes only if asked.
-  ///
+  /// - Parameters:
+  ///   - system: The model.
+  ///   - stride: Replications whose number is a multiple of it charge what they lose to its causes;
+  ///     0 if none does.
   /// - Complexity: O(parts + references)
-  package init(flattening system: SystemModel, recordingCauses recordsCauses: Bool = false) {
+  package init(flattening system: SystemModel, chargingEvery stride: UInt32 = 0) {
     var flattener = Flattener(of: system.sorted())
     flattener.numberTimers()
     flattener.flattenUnits()
@@ -23,7 +25,7 @@ extension FlatModel {
     flattener.flattenNetwork()
     flattener.flattenMeasures()
     flattener.flattenEquilibrium()
-    if recordsCauses { flattener.flattenCauses() }
+    if stride > 0 { flattener.flattenCauses(every: stride) }
     self = flattener.model()
   }
 }

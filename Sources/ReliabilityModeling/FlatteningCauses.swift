@@ -5,7 +5,7 @@ import FlatStorage
 
 extension Flattener {
   /// Numbers the causes; afterwards the model charges what its measures lose.
-  mutating func flattenCauses() {
+  mutating func flattenCauses(every stride: UInt32) {
     var rows = [CauseRow(kind: .nobody, mode: 0, owner: 0, originHash: 0)]
     causeNames = [CauseName(component: nil, mode: nil)]
     var origins: [OriginRow] = []
@@ -35,7 +35,7 @@ extension Flattener {
     }
     causes = FlatCauses(
       rows: rows, units: firstOfUnits, firstIncident: firstIncident, firstCalendar: firstCalendar,
-      origins: origins.sorted { $0.hash < $1.hash }, charges: charges())
+      origins: origins.sorted { $0.hash < $1.hash }, charges: charges(), stride: stride)
   }
 
   /// Averages of signals, and all services.

@@ -2,6 +2,7 @@
 // The answer in words: which design, by how much, how sure that is, and at what price.
 
 import DesignStudies
+import MonteCarlo
 import OutputAnalysis
 import Quantities
 
@@ -27,6 +28,27 @@ struct AnswerSentences {
 }
 
 extension AnswerSentences {
+  /// One line a design: what takes its lost minutes; those that lost nothing have none.
+  func causes(order: [Int]) -> [ReportText] {
+    order.compactMap { design in
+      guard let causes = study.assessments[design].services[service].causes else { return nil }
+      let (lost, unit) = (lost(design).mean, unit(of: design))
+      let groups = causes.groups
+      var named = groups.prefix { $0.share >= 0.02 }.prefix(5)
+      if named.isEmpty { named = groups.prefix(1) }
+      var parts = named.map { group in
+        "\(group.name) \(NumberFormatting.significant(lost * group.share * unit.perMinute))"
+      }
+      let rest = groups.dropFirst(named.count).reduce(0) { $0 + $1.share }
+      if rest > 0 {
+        parts.append("others \(NumberFormatting.significant(lost * rest * unit.perMinute))")
+      }
+      return .strong(name(design))
+        + ReportText(
+          " by cause, \(unit.rawValue) a year: \(parts.joined(separator: ", ")).")
+    }
+  }
+
   private func best(_ design: Int) -> ReportText {
     let next = ranking.order[1]
     let isNothing = lost(design).isBound

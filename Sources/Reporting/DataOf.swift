@@ -3,6 +3,7 @@
 
 import DesignStudies
 import Diagnostics
+import MonteCarlo
 import OutputAnalysis
 
 /// Values of studies for programs.
@@ -37,6 +38,28 @@ enum DataOf {
   private static func quantile(_ quantile: QuantileEstimate) -> JSONValue {
     [
       "value": .number(quantile.value), "low": number(quantile.low), "high": number(quantile.high),
+    ]
+  }
+
+  /// Who is behind a loss: shares of causes, and of components.
+  static func causes(_ analysis: CauseAnalysis?) -> [JSONValue.Member] {
+    func row(_ cause: CauseShare, hasMode: Bool) -> JSONValue {
+      var members: [JSONValue.Member] = [
+        .init("component", cause.component.map { .string($0) } ?? .null)
+      ]
+      if hasMode { members.append(.init("mode", cause.mode.map { .string($0) } ?? .null)) }
+      members += [
+        .init("share", .number(cause.share.mean)), .init("low", .number(cause.share.low)),
+        .init("high", .number(cause.share.high)),
+      ]
+      return .object(members)
+    }
+    return [
+      .init("causes", .array((analysis?.causes ?? []).map { row($0, hasMode: true) })),
+      .init("importance", .array((analysis?.components ?? []).map { row($0, hasMode: false) })),
+      .init("lagShare", analysis.map { estimate($0.lag) } ?? .null),
+      .init("jointShare", analysis.map { estimate($0.joint) } ?? .null),
+      .init("causesRecordedEvery", analysis.map { .integer(Int64($0.stride)) } ?? .null),
     ]
   }
 

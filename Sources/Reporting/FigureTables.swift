@@ -2,6 +2,7 @@
 // The evidence behind an answer, as tables.
 
 import DesignStudies
+import MonteCarlo
 import OutputAnalysis
 import Quantities
 
@@ -75,6 +76,31 @@ struct FigureTables {
       for (row, quantile) in quantiles.enumerated() { cells[row] += texts(quantile, in: unit) }
     }
     return ReportTable(columns: columns, rows: cells)
+  }
+
+  /// The greatest causes of each design's loss, one by one; `nil` where none is known.
+  func causes(of service: Int) -> ReportTable? {
+    let most = 6
+    let unit = unit(of: service)
+    let rows = study.assessments.flatMap { assessment -> [[String]] in
+      let figures = assessment.services[service]
+      let lost = figures.lostMinutesPerYear.mean * unit.perMinute
+      return (figures.causes?.causes ?? []).prefix(most).map { cause in
+        let share = cause.share.scaled(by: 100)
+        let text = NumberFormatting.estimate(mean: share.mean, low: share.low, high: share.high)
+        return [
+          assessment.design, cause.component ?? "no fault", cause.mode ?? NumberFormatting.nothing,
+          "\(NumberFormatting.significant(lost * cause.share.mean))\(noBreakSpace)\(unit.rawValue)",
+          "\(text.mean)\(noBreakSpace)%", text.interval,
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return ReportTable(
+      columns: [
+        .init("design", .left), .init("cause", .left), .init("mode", .left),
+        .init("lost a year"), .init("share"), .init("95 %"),
+      ], rows: rows)
   }
 
   /// What the designs cost a month.

@@ -62,6 +62,11 @@ struct ModelData {
       guard case .object(let ends) = DataOf.estimate(figure.estimate) else { continue }
       members.append(.init(figure.figure.rawValue, .object(ends + quantiles)))
     }
+    switch answer.measure {
+    case .up(_, _, .average), .up(_, _, .steady), .served:
+      members += DataOf.causes(answer.causes)
+    case .up, .carried: break
+    }
     members += [
       .init("replications", .unsigned(answer.replications)),
       .init("startBias", DataOf.number(answer.startBias)),

@@ -39,6 +39,8 @@ struct ModelReport {
     }
     blocks.append(.table(values))
     if study.answers.contains(where: { $0.figures.count > 1 }) { blocks.append(.table(rates)) }
+    let causes = causeLines
+    if !causes.isEmpty { blocks.append(.list(causes)) }
     blocks += longest
     let unsolved = study.answers.compactMap { answer in
       answer.exact.whyNot.map { ReportText("\(answer.name) is not solved: \($0)") }
@@ -108,6 +110,19 @@ struct ModelReport {
         .init("p50 of years"), .init("p95"), .init("p99"),
       ],
       rows: rows)
+  }
+
+  /// What takes the time that each measure loses, its greatest causes first.
+  private var causeLines: [ReportText] {
+    study.answers.compactMap { answer in
+      guard let analysis = answer.causes else { return nil }
+      let parts = analysis.causes.prefix(5).map { cause in
+        let name = [cause.component, cause.mode].compactMap { $0 }.joined(separator: " ")
+        let share = NumberFormatting.significant(100 * cause.share.mean)
+        return "\(name.isEmpty ? "no fault" : name) \(share)\(noBreakSpace)%"
+      }
+      return ReportText("causes of \(answer.name): \(parts.joined(separator: ", "))")
+    }
   }
 
   /// The longest outage of each measure, and how to look at it.

@@ -72,12 +72,20 @@ struct ReportAssembly {
         tables.quantiles(of: service, order: ranking.order), tables.differences(in: ranking),
       ]
       return answer.map { .paragraph($0) } + evidence.compactMap { $0.map { .table($0) } }
+        + causes(words.causes(order: ranking.order))
     }
     let inOrder = Array(study.assessments.indices)
     let evidence = [
       tables.figures(of: service), tables.quantiles(of: service, order: inOrder),
     ]
     return [.list(words.designs)] + evidence.compactMap { $0.map { .table($0) } }
+      + causes(words.causes(order: inOrder))
+      + (tables.causes(of: service).map { [.table($0)] } ?? [])
+  }
+
+  /// What takes the lost minutes, one line a design.
+  private func causes(_ lines: [ReportText]) -> [ReportDocument.Block] {
+    lines.isEmpty ? [] : [.list(lines)]
   }
 
   /// Length of a history and the demand of each service.

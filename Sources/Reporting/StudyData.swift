@@ -54,7 +54,7 @@ extension StudyData {
     _ figures: ServiceAssessment, of run: RunRecord, ranked ranking: ServiceRanking?,
     _ design: Int
   ) -> JSONValue {
-    [
+    let value: JSONValue = [
       "name": .string(figures.name),
       "fingerprint": .string(DataOf.hexadecimal(figures.fingerprint)),
       "demandBitsPerSecond": .number(figures.demand.value),
@@ -72,6 +72,8 @@ extension StudyData {
       "shareOfYearsWon": DataOf.number(ranking?.shareOfYearsWon[design]),
       "dollarsPerSavedMinute": DataOf.number(ranking?.dollarsPerSavedMinute[design]),
     ]
+    guard case .object(let members) = value else { return value }
+    return .object(members + DataOf.causes(figures.causes))
   }
 
   private static func cost(_ cost: MonthlyCost) -> JSONValue {

@@ -24,8 +24,13 @@ struct CauseCharging: ~Copyable {
   var isOpen = false
   /// The assessment of the present state, or none.
   var present = AssessmentID.none
+  /// Hash of that state, whatever is wanted in it.
+  var state: UInt64 = 0
   /// Since when that has been the state, in µs.
   var since: Int64 = 0
+  /// The hour of the cycle of demand that assessments are made for, and the one of most demand.
+  var hour: Int64 = 0
+  let peakHour: Int64
   let words: UInt32
   let entries: UInt32
 
@@ -36,6 +41,9 @@ struct CauseCharging: ~Copyable {
   var charged: Column<Index<Int128>, Int128>
   var lags: Column<ChargeID, Int128>
   var joint: Column<ChargeID, Int128>
+
+  /// By charge: what of a varying demand's loss has been charged in this replication.
+  var accounted: Column<ChargeID, Int128>
 
   /// The state that each assessment is of; 0 for none.
   var keys: Column<AssessmentID, UInt64>
@@ -56,6 +64,7 @@ struct CauseCharging: ~Copyable {
   init(for model: FlatModel, assessmentsKept: Int) {
     let causes = model.causes.rows.count
     let charges = model.causes.charges.count
+    peakHour = charges > 0 ? Int64(model.network.peakHour) : 0
     words = UInt32((causes + 63) / 64)
     let bytes = charges * (18 + 16 * Int(words)) + 8
     entries =
@@ -64,6 +73,7 @@ struct CauseCharging: ~Copyable {
     charged = Column(repeating: 0, count: charges * causes)
     lags = Column(repeating: 0, count: charges)
     joint = Column(repeating: 0, count: charges)
+    accounted = Column(repeating: 0, count: charges)
     keys = Column(repeating: 0, count: Int(entries))
     losses = Column(repeating: 0, count: rows)
     lagRates = Column(repeating: 0, count: rows)
@@ -80,6 +90,7 @@ struct CauseCharging: ~Copyable {
     self.isOn = isOn
     isOpen = isOn
     present = .none
+    accounted.fill(0)
   }
 
   /// Forgets what was charged; assessments stay, they depend on no replication.
@@ -110,24 +121,44 @@ extension ReplicationState {
   /// reduced the loss.
   package func jointlyCharged(ofCharge charge: Int) -> Int128 { charging.joint[Index(charge)] }
 
+  /// Everything charged so far: for each charged measure its causes, then what of it was lag, and
+  /// what was joint.
+  ///
+  /// - Complexity: O(charged measures · causes)
+  package mutating func chargesSoFar() -> [Int128] {
+    var all: [Int128] = []
+    let charges = charging.lags.count
+    let causes = charges == 0 ? 0 : charging.charged.count / charges
+    all.reserveCapacity(charges * (causes + 2))
+    for charge in 0..<charges {
+      for cause in 0..<causes { all.append(charging.charged[Index(charge * causes + cause)]) }
+      all.append(charging.lags[Index(charge)])
+      all.append(charging.joint[Index(charge)])
+    }
+    return all
+  }
+
   /// Forgets what has been charged so far.
   package mutating func forgetCharges() { charging.forget() }
 
   /// The clock leaves an instant: what was lost before it is charged, and the state after it is
   /// assessed if something is being lost.
+  ///
+  /// Where demand varies, the state is assessed for the present hour, or, if a service loses
+  /// nothing in it, for the hour of most demand; what the state then loses in any hour is divided
+  /// as in that one.
   @inline(never)
   mutating func charge(at now: Int64, in model: FlatModel) {
-    if !charging.present.isNone { chargeInterval(until: now, in: model) }
-    var isLossy = false
-    for index in 0..<UInt32(model.causes.charges.count) {
-      let loss = committedLoss(of: ChargeID(index), in: model)
-      charging.scratch.now[Index(index)] = loss
-      if loss > 0 { isLossy = true }
-    }
-    charging.isOpen = isLossy
+    chargeInterval(until: now, in: model)
+    charging.since = now
+    // Most instants in which something is being lost do not touch who shares in it.
+    let state = causeKey(in: model)
+    if !charging.present.isNone && state == charging.state { return }
+    charging.state = state
     charging.present = .none
-    guard isLossy else { return }
-    let key = causeKey(in: model) | 1
+    charging.isOpen = findPresentLosses(at: now, in: model)
+    guard charging.isOpen else { return }
+    let key = (model.network.cycleHours > 0 ? demandKey(of: state, in: model) : state) | 1
     let entry = AssessmentID(UInt32(truncatingIfNeeded: key &>> 32) % charging.entries)
     if charging.keys[entry] != key {
       assess(into: entry, in: model)
@@ -135,90 +166,72 @@ extension ReplicationState {
       charging.keys[entry] = charging.scratch.isAnyJoint ? 0 : key
     }
     charging.present = entry
-    charging.since = now
   }
 
   /// Charges what is open at the horizon.
   @inline(never)
   mutating func closeCharges(at end: Int64, in model: FlatModel) {
-    if !charging.present.isNone { chargeInterval(until: end, in: model) }
+    chargeInterval(until: end, in: model)
     charging.begin(isOn: charging.isOn)
   }
 
-  /// What a measure loses in the committed state, a µs.
-  private mutating func committedLoss(of charge: ChargeID, in model: FlatModel) -> Int64 {
-    let row = model.causes.charges[charge]
-    guard row.isService else { return ups[Index(row.index)].isUp ? 0 : 1 }
-    return lossRate(ofService: row.index, in: network.row, in: model)
+  /// Finds what every measure loses a µs in the committed state; returns whether any does.
+  private mutating func findPresentLosses(at now: Int64, in model: FlatModel) -> Bool {
+    if model.network.cycleHours > 0 { chooseHour(at: now, in: model) }
+    var isLossy = false
+    for index in 0..<UInt32(model.causes.charges.count) {
+      let row = model.causes.charges[Index(index)]
+      let loss: Int64 =
+        row.isService
+        ? lossRate(ofService: row.index, in: network.row, in: model)
+        : ups[Index(row.index)].isUp ? 0 : 1
+      charging.scratch.now[Index(index)] = loss
+      if loss > 0 { isLossy = true }
+    }
+    return isLossy
   }
 
-  /// What a service loses in a state of the network, in its unit of rate.
+  /// Chooses the hour for which the present state is assessed.
+  private mutating func chooseHour(at now: Int64, in model: FlatModel) {
+    let present = network.hours.place(of: now / HourlyFlows.microsecondsPerHour)
+    charging.hour = present
+    for service in 0..<UInt32(model.network.services.count)
+    where lossRate(ofService: service, in: network.row, in: model) == 0 {
+      charging.hour = charging.peakHour
+      if lossRate(ofService: service, in: network.row, in: model) > 0 { return }
+      charging.hour = present
+    }
+  }
+
+  /// What a service loses in a state of the network, in its unit of rate; where demand varies, in
+  /// the chosen hour.
   mutating func lossRate(
     ofService service: UInt32, in row: RowID, in model: FlatModel
   ) -> Int64 {
+    if model.network.cycleHours > 0 {
+      _ = hourFlags(of: row, inHour: charging.hour, in: model)
+      return hourRate(of: row, at: charging.hour, service)
+    }
     let place = Index<Int64>(
       row.rawValue &* UInt32(model.network.services.count) &+ service)
     return network.offered[place] &- network.served[place]
   }
 
   private mutating func chargeInterval(until now: Int64, in model: FlatModel) {
+    if model.network.cycleHours > 0 { leaveHours(at: now, in: model) }
     let span = Int128(now &- charging.since)
-    guard span > 0 else { return }
     for index in 0..<UInt32(model.causes.charges.count) {
-      let place = charging.place(charging.present, ChargeID(index))
-      let loss = charging.losses[Index(place)]
-      guard loss > 0 else { continue }
-      let lag = charging.lagRates[Index(place)]
-      if lag > 0 {
-        let amount = Int128(lag) &* span
-        charging.lags[Index(index)] &+= amount
-        if charging.jointLag[Index(place)] { charging.joint[Index(index)] &+= amount }
-        charging.share(amount, of: index, bits: place, isLag: true)
+      let row = model.causes.charges[Index(index)]
+      var loss: Int64 = 0
+      if !charging.present.isNone {
+        loss = charging.losses[Index(charging.place(charging.present, ChargeID(index)))]
       }
-      if loss > lag {
-        let amount = Int128(loss &- lag) &* span
-        if charging.jointRest[Index(place)] { charging.joint[Index(index)] &+= amount }
-        charging.share(amount, of: index, bits: place, isLag: false)
+      var amount = Int128(loss) &* span
+      if row.isService && model.network.cycleHours > 0 {
+        amount = outputs[Index(row.output)] &- charging.accounted[Index(index)]
+        charging.accounted[Index(index)] &+= amount
       }
+      if amount > 0 { charging.charge(amount, to: ChargeID(index), loss) }
     }
-  }
-}
-
-extension CauseCharging {
-  /// Divides an amount among the causes whose bits are set; the last takes what rounding left.
-  fileprivate mutating func share(
-    _ amount: Int128, of charge: UInt32, bits place: UInt32, isLag: Bool
-  ) {
-    var count = 0
-    for word in 0..<words { count += sharers(place, word, isLag).nonzeroBitCount }
-    let causes = UInt32(charged.count / lags.count)
-    let first = charge &* causes
-    guard count > 1 else {
-      var only: UInt32 = 0
-      for word in 0..<words {
-        let bits = sharers(place, word, isLag)
-        if bits != 0 { only = word &* 64 &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount) }
-      }
-      charged[Index(first &+ only)] &+= amount
-      return
-    }
-    let part = amount / Int128(count)
-    var left = amount
-    for word in 0..<words {
-      var bits = sharers(place, word, isLag)
-      while bits != 0 {
-        let cause = word &* 64 &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
-        bits &= bits &- 1
-        count -= 1
-        let own = count == 0 ? left : part
-        charged[Index(first &+ cause)] &+= own
-        left &-= own
-      }
-    }
-  }
-
-  private func sharers(_ place: UInt32, _ word: UInt32, _ isLag: Bool) -> UInt64 {
-    let index = Index<SharerWord>(place &* words &+ word)
-    return isLag ? lagSharers[index] : restSharers[index]
   }
 }

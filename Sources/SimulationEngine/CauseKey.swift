@@ -51,6 +51,19 @@ extension ReplicationState {
     return hash.value
   }
 
+  /// A hash of a state with what is wanted in the hour that is assessed; hours of equal demand are
+  /// one.
+  mutating func demandKey(of state: UInt64, in model: FlatModel) -> UInt64 {
+    var hash = StateHash(state)
+    for source in 0..<UInt32(model.network.sources.count) {
+      let first = model.network.sources[Index(source)].factors
+      guard !first.isNone else { continue }
+      let factor = model.network.factors[Index(first.rawValue &+ UInt32(charging.hour))]
+      hash.add(11, source, UInt64(bitPattern: factor))
+    }
+    return hash.value
+  }
+
   private mutating func addControl(to hash: inout StateHash, in model: FlatModel) {
     for index in 0..<UInt32(detectors.count) {
       let detector = detectors[Index(index)]

@@ -121,7 +121,11 @@ extension ReplicationState {
   ///
   /// - Complexity: O(flows)
   mutating func findTriedLosses(in model: FlatModel) {
-    if model.network.services.count > 0 { evaluateNetwork(into: NetworkState.triedRow, in: model) }
+    if model.network.cycleHours > 0 {
+      bind(NetworkState.triedRow, in: model)
+    } else if model.network.services.count > 0 {
+      evaluateNetwork(into: NetworkState.triedRow, in: model)
+    }
     for index in 0..<UInt32(model.causes.charges.count) {
       let row = model.causes.charges[Index(index)]
       charging.scratch.tried[Index(index)] =

@@ -74,7 +74,7 @@ extension ReplicationState {
 
   /// A column of an hour that `hourFlags` has just looked at.
   @inline(__always)
-  private mutating func hourRate(of row: RowID, at place: Int64, _ column: UInt32) -> Int64 {
+  mutating func hourRate(of row: RowID, at place: Int64, _ column: UInt32) -> Int64 {
     guard row.rawValue < network.hours.tables else {
       return network.hours.scratch[Index(column)]
     }
@@ -106,7 +106,7 @@ extension ReplicationState {
 
   /// One pass over the network with the demand of an hour of the cycle, into the scratch columns.
   @inline(never)
-  private mutating func evaluateHour(
+  mutating func evaluateHour(
     of row: RowID, at place: Int64, in model: FlatModel
   ) -> UInt64 {
     let sources = UInt32(model.network.sources.count)

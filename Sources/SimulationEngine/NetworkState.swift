@@ -112,10 +112,10 @@ struct NetworkState: ~Copyable {
   var cuts: Column<Index<Int64>, Int64>
 
   init(for network: FlatNetwork) {
+    hashes = Column(repeating: 0, count: Int(Self.rows))
+    time = Column(repeating: 0, count: Int(Self.rows))
+    visited = DirtySet(capacity: Int(Self.rows))
     let rows = Int(Self.rows) + 1
-    hashes = Column(repeating: 0, count: rows)
-    time = Column(repeating: 0, count: rows)
-    visited = DirtySet(capacity: rows)
     flags = Column(repeating: 0, count: rows)
     capacity = Column(repeating: 0, count: rows * network.elements.count)
     passes = Column(repeating: 0, count: rows * network.elements.count)

@@ -102,7 +102,11 @@ extension CauseCharging {
     isOn = other.isOn
     isOpen = other.isOpen
     present = other.present
+    state = other.state
     since = other.since
+    hour = other.hour
+    peakHour = other.peakHour
+    accounted = other.accounted.clone()
     words = other.words
     entries = other.entries
     charged = other.charged.clone()

@@ -163,7 +163,8 @@ package struct ReplicationState: ~Copyable {
     controlIsMarked = false
     dirtyMeasures = 0
     origin = Origin()
-    charging.begin(isOn: model.causes.areRecorded)
+    charging.begin(
+      isOn: model.causes.areRecorded && replication % model.causes.stride == 0)
     streams.reset(replication: replication, in: model)
     for leaf in 0..<UInt32(leaves.count) { leaves[Index(leaf)] = model.leaves[Index(leaf)].base }
     if let equilibrium {

@@ -33,7 +33,7 @@ package struct Charges: Sendable {
     of system: SystemModel, count: Int = 1, over horizon: Seconds, seed: UInt64 = 1,
     start: InitialState = .new, keeping kept: Int = 512, pausing pause: Int = 0
   ) {
-    let model = FlatModel(flattening: system, recordingCauses: true)
+    let model = FlatModel(flattening: system, chargingEvery: 1)
     var state = ReplicationState(
       for: model, seed: seed, start: start, warmUp: SimDuration(.days(30)), assessmentsKept: kept)
     let end = SimTime.zero + SimDuration(horizon)

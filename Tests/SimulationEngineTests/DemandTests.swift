@@ -42,6 +42,10 @@ private struct TwoSources {
   }
 
   func model(with more: (inout SystemModelBuilder) -> Void = { _ in }) -> FlatModel {
+    builder(with: more).flat
+  }
+
+  func builder(with more: (inout SystemModelBuilder) -> Void = { _ in }) -> SystemModelBuilder {
     var builder = SystemModelBuilder(name: "m")
     for i in 0..<2 {
       builder.addUnit(ComponentPath("u\(i)"), downIn: spans[i])
@@ -61,7 +65,7 @@ private struct TwoSources {
           name: "egress", sources: ["s0", "s1"], demand: rates[0] + rates[1],
           profile: profiles[0])))
     more(&builder)
-    return builder.flat
+    return builder
   }
 
   private func isDown(_ unit: Int, at micros: Int64) -> Bool {
@@ -118,6 +122,21 @@ private struct TwoSources {
   ]
 
   /// Integers on both sides: equal to the last bit.
+  @Test(arguments: 1...10, [0, 3])
+  func `what a demand that varies loses is charged exactly, kept or not`(
+    seed: Int, weeks: Int
+  ) {
+    let span = 40 * 86_400.0
+    let system = TwoSources(
+      seed: UInt64(seed), faults: 30, before: span, weeks: weeks
+    ).builder().system
+    let kept = Charges(of: system, over: Seconds(span))
+    #expect(kept.areExact)
+    #expect((kept.totals["egress"]?.lost ?? 0) > 0)
+    #expect(Charges(of: system, over: Seconds(span), keeping: 1).equals(kept))
+    #expect(Charges(of: system, over: Seconds(span), pausing: 3).equals(kept))
+  }
+
   @Test(arguments: [
     (UInt64(1), 40, 0), (2, 150, 0), (3, 3, 0), (4, 60, 60), (5, 60, 3), (6, 8, 1_600),
   ])
