@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Causes as people speak of them: all zones' incidents together, a mode of a component in all zones.
+// Causes as people speak of them: incidents of all zones, a mode of a component in all zones.
 
 import OutputAnalysis
 

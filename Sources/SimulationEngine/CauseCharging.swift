@@ -149,11 +149,11 @@ extension ReplicationState {
   /// as in that one.
   @inline(never)
   mutating func charge(at now: Int64, in model: FlatModel) {
-    chargeInterval(until: now, in: model)
-    charging.since = now
     // Most instants in which something is being lost do not touch who shares in it.
     let state = causeKey(in: model)
     if !charging.present.isNone && state == charging.state { return }
+    chargeInterval(until: now, in: model)
+    charging.since = now
     charging.state = state
     charging.present = .none
     charging.isOpen = findPresentLosses(at: now, in: model)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shares of causes in what an experiment lost, with their intervals.
 
-import EngineTesting
+import Diagnostics
 import EventScheduling
 import MonteCarlo
 import OutputAnalysis
@@ -24,7 +24,10 @@ import Testing
           }))
     }
     builder.add(.up(name: "both", .all([.part("a"), .part("b")])))
-    return builder.system
+    var sink = DiagnosticSink()
+    let system = builder.build(noting: &sink)
+    precondition(sink.diagnostics.isEmpty, "a pair of units is sound")
+    return system
   }
 
   private func result(
