@@ -3,6 +3,7 @@
 
 package import DesignStudies
 import Diagnostics
+import MonteCarlo
 package import Quantities
 
 /// What a report is about.
@@ -85,7 +86,10 @@ struct ReportAssembly {
 
   /// What takes the lost minutes, one line a design.
   private func causes(_ lines: [ReportText]) -> [ReportDocument.Block] {
-    lines.isEmpty ? [] : [.list(lines)]
+    let strides = study.assessments.flatMap(\.services).compactMap { $0.causes?.stride }
+    guard let stride = strides.first, !lines.isEmpty else { return [] }
+    let note = "Causes are those of every \(stride)th history."
+    return [.list(lines)] + (stride > 1 ? [.paragraph(ReportText(note))] : [])
   }
 
   /// Length of a history and the demand of each service.
