@@ -19,6 +19,7 @@ struct ShippedScenario {
     [
       Self(name: "nat-designs", bytes: PackageResources.nat_designs_yaml),
       Self(name: "az-replay", bytes: PackageResources.az_replay_yaml),
+      Self(name: "static-stability", bytes: PackageResources.static_stability_yaml),
       Self(name: "two-of-three", bytes: PackageResources.two_of_three_yaml),
       Self(name: "eight-of-ten", bytes: PackageResources.eight_of_ten_yaml),
     ]

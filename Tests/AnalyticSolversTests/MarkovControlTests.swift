@@ -191,7 +191,8 @@ import Testing
     #expect(agree(try down(.pause, resume: atOnce), 1, within: 1e-13))
     #expect(agree(try down(.pause, resume: Self.exponential(.hours(1))), 1, within: 1e-13))
     // Goes on: A up, W waiting, O healthy without power, K and K' worked on without and with it,
-    // all rates 1: 2 K' = K, 2 K = W + K', W = A, O = A + K: A : W : O : K : K' = 3 : 3 : 5 : 2 : 1.
+    // all rates 1: 2 K' = K, 2 K = W + K', W = A, O = A + K, so that
+    // A : W : O : K : K' = 3 : 3 : 5 : 2 : 1.
     #expect(agree(try down(.continue, resume: atOnce), 11.0 / 14, within: 1e-13))
   }
 

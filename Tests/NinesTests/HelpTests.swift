@@ -56,7 +56,7 @@ import Testing
     #expect(example.output.contains("scenario: "))
     let checked = try Program.run("validate", "-", input: example.output)
     #expect(checked.status == 0)
-    #expect(checked.output == "standard input: 6 designs, nothing wrong\n")
+    #expect(checked.output == "standard input: 15 designs, nothing wrong\n")
   }
 
   @Test func `components lists every type with default, meaning and source`() throws {
