@@ -73,8 +73,7 @@ struct EgressLowering {
       .served(
         ServedMeasure(
           name: service.name, sources: paths, demand: flows.reduce(0) { $0 + $1.rate },
-          profile: profile,
-          tolerance: service.tolerance)))
+          profile: profile, tolerance: service.tolerance)))
   }
 
   /// `egress/a`; a second default route within a zone adds the component's name, and a lane its

@@ -45,18 +45,14 @@ struct NATInstancePreset: Sendable {
     group: GroupDefaults(launch: AWSFacts.fckNATLaunch, impaired: nil, boot: nil))
 }
 
-/// alterNAT, an instance with a standby gateway, as a preset of the NAT instance.
-package struct AlterNAT: ComponentType, Hashable {
-  package static let attachment = NetworkAttachment.instance
-  package static let typeName = "alternat"
-  package static let summary =
-    "alterNAT: a nat-instance with the defaults of that project; a standby gateway takes over."
-  package static var fields: [FieldReference] { NATInstance.fields(.alternat) }
+/// A component that is a NAT instance with the defaults of a preset, and nothing else.
+package protocol PresetNATInstance: ComponentType {
+  var instance: NATInstance { get }
+}
 
-  package let instance: NATInstance
+extension PresetNATInstance {
+  package static var attachment: NetworkAttachment { .instance }
   package var takesOver: Bool { instance.takesOver }
-
-  package init(_ read: inout FieldReader) { instance = NATInstance(&read, .alternat) }
 
   package func check(_ read: inout FieldReader, in surroundings: Surroundings) {
     instance.check(&read, in: surroundings)
@@ -69,26 +65,26 @@ package struct AlterNAT: ComponentType, Hashable {
   }
 }
 
+/// alterNAT, an instance with a standby gateway, as a preset of the NAT instance.
+package struct AlterNAT: PresetNATInstance, Hashable {
+  package static let typeName = "alternat"
+  package static let summary =
+    "alterNAT: a nat-instance with the defaults of that project; a standby gateway takes over."
+  package static var fields: [FieldReference] { NATInstance.fields(.alternat) }
+
+  package let instance: NATInstance
+
+  package init(_ read: inout FieldReader) { instance = NATInstance(&read, .alternat) }
+}
+
 /// fck-nat in high-availability mode, as a preset of the NAT instance.
-package struct FckNAT: ComponentType, Hashable {
-  package static let attachment = NetworkAttachment.instance
+package struct FckNAT: PresetNATInstance, Hashable {
   package static let typeName = "fck-nat"
   package static let summary =
     "fck-nat in high-availability mode: a nat-instance with the defaults of that project."
   package static var fields: [FieldReference] { NATInstance.fields(.fckNAT) }
 
   package let instance: NATInstance
-  package var takesOver: Bool { instance.takesOver }
 
   package init(_ read: inout FieldReader) { instance = NATInstance(&read, .fckNAT) }
-
-  package func check(_ read: inout FieldReader, in surroundings: Surroundings) {
-    instance.check(&read, in: surroundings)
-  }
-  package func lower(at place: Placement, into model: inout DesignLowering) {
-    instance.lower(at: place, into: &model)
-  }
-  package func billables(at place: Placement, at prices: PriceList) -> [Billable] {
-    instance.billables(at: place, at: prices)
-  }
 }
