@@ -57,13 +57,12 @@ struct HourlyFlows: ~Copyable {
     for hour in first..<first &+ UInt32(cycle) { isKnown[Index(hour)] = false }
   }
 
-  /// The place in a cycle of an hour since instant zero, which may be negative in a warm-up.
+  /// The place in a cycle of an hour since instant zero; beyond it the last week repeats.
   @inline(__always)
   func place(of hour: Int64) -> Int64 {
-    if hour >= 0 && hour < cycle { return hour }
+    if hour < cycle { return hour }
     let week = Int64(DemandProfile.hoursPerWeek)
-    let rest = (hour % week + week) % week
-    return hour < 0 ? rest : cycle &- week &+ rest
+    return cycle &- week &+ hour % week
   }
 
   /// Where the columns of a row's hour begin in `rates`.

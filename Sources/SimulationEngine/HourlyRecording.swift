@@ -15,7 +15,7 @@ extension ReplicationState {
     let hour = HourlyFlows.microsecondsPerHour
     let isLong = now &- since >= network.hours.cycle &* hour
     if isLong || row == NetworkState.healthyRow { complete(row, in: model) }
-    guard network.hours.isWhole[row], network.hours.reaches(now), since >= 0 else {
+    guard network.hours.isWhole[row], network.hours.reaches(now) else {
       return walkHours(of: row, from: since, until: now, in: model)
     }
     for service in 0..<UInt32(model.network.services.count) {
@@ -43,7 +43,7 @@ extension ReplicationState {
       - network.hours.integral(row, column, until: start)
   }
 
-  /// Hour by hour; the first may be one of a warm-up, which nobody measures.
+  /// Hour by hour, for rows that are not whole.
   private mutating func walkHours(
     of row: RowID, from since: Int64, until now: Int64, in model: FlatModel
   ) {

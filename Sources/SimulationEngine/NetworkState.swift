@@ -156,8 +156,8 @@ struct NetworkState: ~Copyable {
     committedHash = hash
     rowSince = 0
     openOutages = 0
-    time.fill(0)
-    visited.clear()
+    // A whole replication has left none; one that ended early has.
+    while !visited.isEmpty { time[visited.removeFirst()] = 0 }
   }
 
   /// Counts the time in the present row up to `now`.
