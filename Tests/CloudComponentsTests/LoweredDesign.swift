@@ -29,6 +29,17 @@ struct LoweredDesign {
     model = FlatModel(flattening: system)
   }
 
+  /// Instances in each of these zones, each with a watcher that takes 15 s in the mean.
+  static func takingOver(
+    in world: World = .quiet(), zones: [String] = World.threeZones,
+    serving service: EgressService? = nil, _ change: (inout NATInstance) -> Void
+  ) -> LoweredDesign {
+    var instance = NATInstance.sound
+    instance.takeover = .inFifteenSeconds
+    change(&instance)
+    return LoweredDesign(in: world, instance, zones: zones, serving: service)
+  }
+
   /// Parts that a test added itself, with the world around them.
   init(finishing lowering: DesignLowering, serving services: [EgressService] = []) {
     var lowering = lowering

@@ -10,20 +10,9 @@ import TestSupport
 import Testing
 
 @Suite struct TakeoverTests {
-  /// Instances in each of these zones, each with a watcher that takes 15 s in the mean.
-  private static func pair(
-    in world: World = .quiet(), zones: [String] = World.threeZones,
-    serving service: EgressService? = nil, _ change: (inout NATInstance) -> Void
-  ) -> LoweredDesign {
-    var instance = NATInstance.sound
-    instance.takeover = .inFifteenSeconds
-    change(&instance)
-    return LoweredDesign(in: world, instance, zones: zones, serving: service)
-  }
-
   @Test func `reboots are taken over within fifteen seconds, with two cuts each`() {
     // 12 reboots of 2 min: 15 s each lost, 3 min a year; away and back: 24 cuts.
-    let design = Self.pair {
+    let design = LoweredDesign.takingOver {
       $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(2)))
     }
     let samples = design.yearly(.lost, .interruptions, years: 4, replications: 50)
@@ -33,7 +22,7 @@ import Testing
 
   @Test func `without fail-back a route stays with the peer until that fails`() {
     // One cut when the owner falls, none when it returns: two zones take turns.
-    let design = Self.pair(zones: ["a", "b"]) {
+    let design = LoweredDesign.takingOver(zones: ["a", "b"]) {
       $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(2)))
       $0.takeover?.failsBack = false
     }
@@ -53,7 +42,7 @@ import Testing
     // repaired in 45 min: (c · 90 s + (1 − c) · 45 min) / (1 000 h + that).
     var world = World.quiet()
     world.operators.reaction = .constant(.minutes(35))
-    let design = Self.pair(in: world) {
+    let design = LoweredDesign.takingOver(in: world) {
       $0.hostFailure = seen > 0 ? .exponential(mean: .hours(1_000 / seen)) : nil
       $0.softwareFailure = seen < 1 ? .exponential(mean: .hours(1_000 / (1 - seen))) : nil
       $0.takeover = TakeoverScript(
@@ -70,7 +59,7 @@ import Testing
     // before, then 1.2 − 1 = 0.2 of 1.2 for 600 − t and for the return's lag (seen up after
     // 2 checks: 7.5 s in the mean): in seconds of 1.2 Gbps t/2 + (600 − t + 7.5)/6.
     // t = 2.5 + 5 + 2.5 + 2 + 3 = 15: 7.5 + 592.5/6 = 106.25 s each; two instances, 12 a year.
-    let design = Self.pair(
+    let design = LoweredDesign.takingOver(
       in: .quiet(zones: ["a", "b"]), zones: ["a", "b"],
       serving: .even(over: ["a", "b"], demand: .gigabits(1.2))
     ) {
@@ -90,7 +79,7 @@ import Testing
       zone: ZoneIncidents(
         .yearly(2, minutes: 60, severity: .constant(Share(0.5))),
         coupling: PlaneCoupling(probability: Share(0.19), regionShare: Share(0.5))))
-    let design = Self.pair(in: .quiet(incidents: incidents)) { _ in }
+    let design = LoweredDesign.takingOver(in: .quiet(incidents: incidents)) { _ in }
     let strikes = 525_600.0 / (525_600 / 2 + 60)
     expectMean(
       design.yearly(.lost, years: 40, replications: 100)[0],
@@ -99,7 +88,7 @@ import Testing
 
   @Test func `a failed attempt is repeated by an operator`() {
     // 12 reboots of 100 min; first attempt 15 s; with 0.5 then 30 min and U(1, 5) s more.
-    let design = Self.pair {
+    let design = LoweredDesign.takingOver {
       $0.reboots = NATInstance.Reboots(every: .months(1), duration: .constant(.minutes(100)))
       $0.takeover?.success = Share(0.5)
     }
@@ -109,7 +98,7 @@ import Testing
 
   @Test func `monthly reboots rehearse the take-over`() {
     for (every, success) in [(Seconds.months(1), 0.99), (.months(2), 0.95)] {
-      let design = Self.pair {
+      let design = LoweredDesign.takingOver {
         $0.reboots = NATInstance.Reboots(every: every, duration: .constant(Seconds(60)))
         $0.takeover?.success = nil
       }

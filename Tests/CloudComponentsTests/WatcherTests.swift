@@ -9,16 +9,6 @@ import TestSupport
 import Testing
 
 @Suite struct WatcherTests {
-  private static func design(
-    in world: World = .quiet(), zones: [String] = World.threeZones,
-    serving service: EgressService? = nil, _ change: (inout NATInstance) -> Void
-  ) -> LoweredDesign {
-    var instance = NATInstance.sound
-    instance.takeover = .inFifteenSeconds
-    change(&instance)
-    return LoweredDesign(in: world, instance, zones: zones, serving: service)
-  }
-
   @Test func `a pair that is parted kills itself when both have called in time`() {
     // Each sees the other down after U(0, 5) + 5 s and stops it 2 s later; the second has called
     // before it is stopped itself with 1 − (1 − 2/5)² = 0.64. Twelve a year, 60 s each, so that
@@ -49,7 +39,7 @@ import Testing
     var world = World.quiet()
     world.operators = Operators(
       reaction: .constant(.days(30)), fix: .constant(Seconds(0)))
-    let design = Self.design(in: world) {
+    let design = LoweredDesign.takingOver(in: world) {
       $0.reboots = .init(every: .months(1), duration: .constant(.minutes(2)))
       $0.takeover?.watcher = .external
       $0.takeover?.watcherFailure = .exponential(mean: .days(30))
@@ -58,7 +48,7 @@ import Testing
   }
 
   @Test func `a watching peer lives with its instance and does not doubt itself`() {
-    let system = Self.design(zones: ["a", "b"]) { $0.takeover?.watcher = .peer }.system
+    let system = LoweredDesign.takingOver(zones: ["a", "b"]) { $0.takeover?.watcher = .peer }.system
     let alive = system.detectors.map { "\($0.path) \($0.alive)" }
     #expect(
       alive == ["watch/a \(Signal.part("nat/b"))", "watch/b \(Signal.part("nat/a"))"])
@@ -69,7 +59,7 @@ import Testing
 
   @Test func `a watcher's false alarm moves the route of a sound instance, and back`() {
     // Six a year for each of three: away and back, a third of all flows each; nothing is lost.
-    let design = Self.design {
+    let design = LoweredDesign.takingOver {
       $0.takeover?.falseAlarm = .init(
         interval: .months(2), duration: .constant(.minutes(5)))
     }
@@ -80,7 +70,7 @@ import Testing
 
   @Test func `an address that moves too takes its time`() {
     // 12 reboots of 2 min: 15 s and 10 s more.
-    let design = Self.design {
+    let design = LoweredDesign.takingOver {
       $0.reboots = .init(every: .months(1), duration: .constant(.minutes(2)))
       $0.takeover?.address = .constant(Seconds(10))
     }
@@ -93,7 +83,7 @@ import Testing
     for (outage, lost, cuts) in [
       (nil, 0, 24), (DurationLaw.constant(Seconds(5)), 1.0, 30.0),
     ] {
-      let design = Self.design {
+      let design = LoweredDesign.takingOver {
         $0.reboots = .init(every: .months(1), duration: .constant(.minutes(2)))
         $0.takeover?.draining = .init(lead: Seconds(60), outage: outage)
       }
@@ -108,7 +98,7 @@ import Testing
   }
 
   @Test func `a drained take-over is not rehearsed by its reboots`() {
-    let system = Self.design {
+    let system = LoweredDesign.takingOver {
       $0.reboots = .init(every: .months(1), duration: .constant(.minutes(2)))
       $0.takeover?.success = nil
       $0.takeover?.draining = .init(lead: Seconds(60), outage: nil)
